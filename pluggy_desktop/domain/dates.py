@@ -19,18 +19,19 @@ _INSTANT = re.compile(
 _YEARS = range(1900, 2200)  # outside lie sentinels such as year 1
 _MIDNIGHT = dt.time()
 
+# fmt: off
 _MONTHS = {
-    "pt_BR": (
-        "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro"
-    ).split(),
-    "en": (
-        "January February March April May June July August September October November December"
-    ).split(),
+    "pt_BR": ("janeiro", "fevereiro", "março", "abril", "maio", "junho", "julho", "agosto",
+              "setembro", "outubro", "novembro", "dezembro"),
+    "en": ("January", "February", "March", "April", "May", "June", "July", "August",
+           "September", "October", "November", "December"),
 }
 _DAYS = {
-    "pt_BR": "segunda-feira terça-feira quarta-feira quinta-feira sexta-feira sábado domingo".split(),
-    "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(),
+    "pt_BR": ("segunda-feira", "terça-feira", "quarta-feira", "quinta-feira", "sexta-feira",
+              "sábado", "domingo"),
+    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
 }
+# fmt: on
 
 
 class Period(StrEnum):
@@ -130,7 +131,7 @@ def format_date(date: dt.date, *, language: str) -> str:
 
 
 def format_long_date(date: dt.date, *, language: str) -> str:
-    """ "sexta-feira, 20 de novembro de 2026"; "Friday, 20 November 2026"."""
+    """Write "sexta-feira, 20 de novembro de 2026"; "Friday, 20 November 2026"."""
     weekday, month = _DAYS[language][date.weekday()], _MONTHS[language][date.month - 1]
     if language == "pt_BR":
         day = "1º" if date.day == 1 else str(date.day)
@@ -139,7 +140,7 @@ def format_long_date(date: dt.date, *, language: str) -> str:
 
 
 def format_month(date: dt.date, *, language: str) -> str:
-    """ "novembro de 2026"; "November 2026"."""
+    """Write "novembro de 2026"; "November 2026"."""
     joint = " de " if language == "pt_BR" else " "
     return f"{_MONTHS[language][date.month - 1]}{joint}{date.year}"
 

@@ -27,7 +27,7 @@ def is_valid_cpf(text: str) -> bool:
 
     Eleven equal digits are refused although their sums would fit.
     """
-    from validate_docbr import CPF  # noqa: PLC0415  (only when somebody types a CPF)
+    from validate_docbr import CPF  # only when somebody types a CPF
 
     digits = normalise_cpf(text)
     # The library fills short numbers up with zeros, so the length is checked here.
@@ -37,7 +37,7 @@ def is_valid_cpf(text: str) -> bool:
 
 def is_valid_cnpj(text: str) -> bool:
     """Whether `text`, with or without marks, is a CNPJ, numeric or alphanumeric, that checks."""
-    from validate_docbr import CNPJ  # noqa: PLC0415  (only when somebody types a CNPJ)
+    from validate_docbr import CNPJ  # only when somebody types a CNPJ
 
     characters = normalise_cnpj(text)
     whole = len(characters) == _CNPJ_LENGTH and _CNPJ_CHARACTERS.fullmatch(text) is not None

@@ -15,11 +15,13 @@ NBSP = "\u00a0"
 Operator = Literal["", "=", ">", "<", ">=", "<="]
 
 # ISO 4217: how many decimals a currency has where it is not two.
-_EXPONENTS = (
-    dict.fromkeys("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF".split(), 0)
-    | dict.fromkeys("BHD IQD JOD KWD LYD OMR TND".split(), 3)
-    | dict.fromkeys("CLF UYW".split(), 4)
-)
+# fmt: off
+_EXPONENTS = {
+    "BIF": 0, "CLP": 0, "DJF": 0, "GNF": 0, "ISK": 0, "JPY": 0, "KMF": 0, "KRW": 0, "PYG": 0,
+    "RWF": 0, "UGX": 0, "VND": 0, "VUV": 0, "XAF": 0, "XOF": 0, "XPF": 0,
+    "BHD": 3, "IQD": 3, "JOD": 3, "KWD": 3, "LYD": 3, "OMR": 3, "TND": 3, "CLF": 4, "UYW": 4,
+}
+# fmt: on
 _SYMBOLS = {"BRL": "R$", "USD": "US$", "EUR": "€", "GBP": "£"}
 _CONTEXT = Context(prec=60, rounding=ROUND_HALF_UP)
 _LONGEST = 64  # characters of a number written as text
@@ -27,6 +29,14 @@ _NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,4})?", re.ASC
 _TYPED = re.compile(
     r"(?P<operator>>=|<=|>|<|=)?\s*(?P<sign>[+\-\u2212])?\s*(?:R\$)?\s*(?P<number>[0-9][0-9.,]*)"
 )
+_OPERATORS: dict[str | None, Operator] = {
+    None: "",
+    "=": "=",
+    ">": ">",
+    "<": "<",
+    ">=": ">=",
+    "<=": "<=",
+}
 _MARKS = {"pt_BR": (".", ","), "en": (",", ".")}
 _STEPS = {
     "pt_BR": ((10**9, f"{NBSP}bi"), (10**6, f"{NBSP}mi"), (10**3, f"{NBSP}mil")),
@@ -131,7 +141,7 @@ def parse_typed_amount(text: str, language: str) -> TypedAmount | None:
         minor = parse_minor(number)
     except ValueError:
         return None
-    operator: Operator = found["operator"] or ""
+    operator = _OPERATORS[found["operator"]]
     return TypedAmount(operator, minor if found["sign"] in {None, "+"} else -minor)
 
 
@@ -155,6 +165,8 @@ def _decimal(value: float | str | Decimal) -> Decimal:
 def _plain_number(number: str, language: str) -> str | None:
     """`number` with its marks read: "1.234,56" → "1234.56"; None where that makes no sense."""
     thousands, decimal = _MARKS[language]
+    if -1 < number.rfind(decimal) < number.rfind(thousands):
+        thousands, decimal = decimal, thousands  # both there: the last one is the decimal mark
     whole, mark, cents = number.rpartition(decimal)
     if not mark:
         grouped = re.fullmatch(rf"[0-9]{{1,3}}(?:{re.escape(thousands)}[0-9]{{3}})+", number)
@@ -171,6 +183,4 @@ def _plain_number(number: str, language: str) -> str | None:
 
 
 def _joined(whole: str, cents: str) -> str | None:
-    return (
-        f"{whole}.{cents or '0'}" if len(cents) <= 2 and cents.isdecimal() | (not cents) else None
-    )
+    return f"{whole}.{cents or '0'}" if re.fullmatch("[0-9]{0,2}", cents) else None
