@@ -110,5 +110,7 @@ def check_form(client_id: str, client_secret: str) -> None:
         raise InvalidInput(tr("The client secret is missing"), "", hint)
     if any(not " " < mark < "\x7f" for mark in client_secret):
         raise InvalidInput(
-            tr("This is not a client secret"), tr("It has characters that a secret never has."), hint
+            tr("This is not a client secret"),
+            tr("It has characters that a secret never has."),
+            hint,
         )

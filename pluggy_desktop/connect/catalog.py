@@ -89,4 +89,6 @@ def _likeness(word: str, part: str) -> float:
     if word in part:
         return 1.5
     # Compared with as many letters as were typed so far, so that a mistake is forgiven mid-word.
-    return difflib.SequenceMatcher(None, word, part[: len(word) + 1]).ratio() if len(word) > 2 else 0
+    return (
+        difflib.SequenceMatcher(None, word, part[: len(word) + 1]).ratio() if len(word) > 2 else 0
+    )

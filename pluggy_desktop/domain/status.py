@@ -230,12 +230,17 @@ def _reason_texts(institution: str) -> dict[Reason, tuple[str, str, str]]:
         ),
         Reason.DECLINED: (
             tr("You did not authorise the sharing"),
-            tr("Nothing was shared, and nothing changed at {institution}.", institution=institution),
+            tr(
+                "Nothing was shared, and nothing changed at {institution}.", institution=institution
+            ),
             tr("You can try again whenever you like."),
         ),
         Reason.REVOKED: (
             tr("The consent was revoked at the bank"),
-            tr("{institution} no longer shares your data. What came before is kept.", institution=institution),
+            tr(
+                "{institution} no longer shares your data. What came before is kept.",
+                institution=institution,
+            ),
             tr("Reconnect to share again."),
         ),
         Reason.EXPIRED: (

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from pluggy_desktop.connect.access import Access
 from pluggy_desktop.connect.catalog import Catalog
-from pluggy_desktop.connect.session import Connecting
+from pluggy_desktop.connect.connecting import Connecting
 from pluggy_desktop.domain.cancel import Cancel
 from pluggy_desktop.paths import Paths
 from pluggy_desktop.store import Store
