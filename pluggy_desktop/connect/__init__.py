@@ -1,0 +1,1 @@
+"""Connecting a bank: the flow, the ways home, the loopback listener, the session."""

@@ -119,7 +119,7 @@ class CallbackListener:
             ) from error
         self._expected.host = f"{self.host}:{self.port}"
         for sock in (*self._listeners, self._wake_read):
-            sock.setblocking(False)
+            sock.setblocking(False)  # noqa: FBT003  (the socket module's own)
             self._selector.register(sock, selectors.EVENT_READ)
         self._thread.start()
         _log.info("listening for the browser's return on port %d", self.port)
@@ -168,7 +168,7 @@ class CallbackListener:
         if self._done:
             return
         sock, _ = listener.accept()
-        sock.setblocking(False)
+        sock.setblocking(False)  # noqa: FBT003
         if len(self._clients) >= _MAX_CONNECTIONS:  # the one that has been idle longest gives way
             self._drop(next(iter(self._clients.values())))
         self._clients[sock] = _Client(sock, time.monotonic() + _CONNECTION_SECONDS)

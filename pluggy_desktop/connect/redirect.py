@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from pluggy_desktop.connect.request import CALLBACK_PATH
 from pluggy_desktop.errors import BadAnswer
+from pluggy_desktop.gateway.address import is_loopback
 from pluggy_desktop.i18n import tr
 
 _MAX_URL = 4096
@@ -69,7 +70,7 @@ def checked_url(url: str, *, loopback_allowed: bool) -> str:
         and "\\" not in url
         and (
             parts.scheme == "https"
-            or (loopback_allowed and parts.scheme == "http" and is_loopback(host))
+            or (loopback_allowed and parts.scheme == "http" and is_loopback(url))
         )
     )
     if not fine:
@@ -79,8 +80,3 @@ def checked_url(url: str, *, loopback_allowed: bool) -> str:
             tr("Try again later; if it stays, tell Pluggy."),
         )
     return url
-
-
-def is_loopback(host: str) -> bool:
-    """Whether `host` names this computer's loopback."""
-    return host.lower() in {"127.0.0.1", "::1", "localhost"}

@@ -18,8 +18,10 @@ _HEADER = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([^\x00-\x08\x0a-\x1
 
 @dataclass(slots=True)
 class Expected:
-    """What a request must show: the advertised `host` ("localhost:8731"), and the attempt's state
-    or, once it is known, the item's id.
+    """What a request must show.
+
+    The advertised `host` ("localhost:8731"), and the attempt's state or, once it is known, the
+    item's id.
     """
 
     state: str

@@ -1,0 +1,1 @@
+"""Bringing what Pluggy has into the store: polling, merging, fetching, refreshing."""

@@ -1,0 +1,239 @@
+"""The composition root: builds and closes everything; the only file that knows every class."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import logging
+import secrets
+import shutil
+import tempfile
+import time
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pluggy_desktop import log
+from pluggy_desktop.connect.access import CLIENT_ID, CLIENT_SECRET, Access
+from pluggy_desktop.connect.browser import SystemBrowser
+from pluggy_desktop.connect.catalog import Catalog
+from pluggy_desktop.connect.connecting import Connecting
+from pluggy_desktop.connect.flow import Limits
+from pluggy_desktop.connect.session import Surroundings
+from pluggy_desktop.domain.cancel import Cancel
+from pluggy_desktop.domain.ports import Browser, Clock, Vault
+from pluggy_desktop.errors import StoreProblem
+from pluggy_desktop.gateway.address import is_loopback
+from pluggy_desktop.gateway.client import PluggyAccess
+from pluggy_desktop.gui.services import Services
+from pluggy_desktop.i18n import tr
+from pluggy_desktop.paths import Paths
+from pluggy_desktop.settings import Settings
+from pluggy_desktop.store import Store
+from pluggy_desktop.sync.engine import SyncEngine
+from pluggy_desktop.sync.poller import Pace
+from pluggy_desktop.sync.refresh import Refresher
+from pluggy_desktop.vault import KeyringVault, MemoryVault
+
+if TYPE_CHECKING:
+    from pluggy_desktop.sandbox import Sandbox
+
+_log = logging.getLogger(__name__)
+
+PLUGGY = "https://api.pluggy.ai"
+DATABASE_KEY = "database-key"
+
+
+class SystemClock:
+    """The computer's own clock."""
+
+    def now(self) -> dt.datetime:
+        """The present instant, aware, in UTC."""
+        return dt.datetime.now(dt.UTC)
+
+    def monotonic(self) -> float:
+        """Seconds that only go forward."""
+        return time.monotonic()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What the command line chose.
+
+    `session_access` is the client id and secret for `vault="session"`, None where they come from
+    the vault. `pace` and `speed` exist for tests, which cannot wait for real banks.
+    """
+
+    paths: Paths
+    settings: Settings
+    api_url: str = PLUGGY
+    sandbox: bool = False
+    session_vault: bool = False
+    session_access: tuple[str, str] | None = None
+    browser: Browser = field(default_factory=SystemBrowser)
+    pace: Pace = field(default_factory=Pace)
+    limits: Limits | None = None
+    sandbox_speed: float = 1.0
+
+
+class Profile:
+    """Opens and closes profiles: the person's own, one for this session only, and the example.
+
+    At most one is open. Each opening blocks (keyring, file, sandbox): call it in a worker.
+    """
+
+    def __init__(self, options: Options) -> None:
+        self.options = options
+        self._clock = SystemClock()
+        self._closing = contextlib.ExitStack()
+
+    def open(self, cancel: Cancel) -> Services:
+        """The profile the program was started for.
+
+        Raises:
+            VaultProblem: The keyring is absent, locked, refused or broken.
+            StoreProblem: The file cannot be used; it is untouched.
+            AppError: The folders cannot be made.
+        """
+        if self.options.sandbox:
+            return self.open_example(cancel)
+        if self.options.session_vault:
+            return self.open_session_only(cancel)
+        self.close()
+        paths = self.options.paths
+        paths.ensure()
+        vault = KeyringVault(paths.profile_id)
+        store = open_store(paths.database, vault)
+        return self._services(store, vault, paths, self.options.api_url, kept=True)
+
+    def open_session_only(self, cancel: Cancel) -> Services:
+        """A profile whose key lives in memory, so that only this process can read its file."""
+        cancel.check()
+        self.close()
+        self.options.paths.ensure()
+        given = self.options.session_access
+        vault = MemoryVault({CLIENT_ID: given[0], CLIENT_SECRET: given[1]} if given else None)
+        folder = self._closing.enter_context(_throw_away_folder(self.options.paths.data))
+        paths = Paths.under(folder)
+        store = open_store(paths.database, vault)
+        return self._services(store, vault, paths, self.options.api_url, kept=False)
+
+    def open_example(self, cancel: Cancel) -> Services:
+        """A throw-away profile connected to a simulated Pluggy with fictitious banks."""
+        cancel.check()
+        self.close()
+        sandbox = self._start_sandbox()
+        vault = MemoryVault({CLIENT_ID: sandbox.client_id, CLIENT_SECRET: sandbox.client_secret})
+        folder = self._closing.enter_context(_throw_away_folder(None))
+        paths = Paths.under(folder)
+        store = open_store(paths.database, vault)
+        return self._services(store, vault, paths, sandbox.url, kept=False)
+
+    def close(self) -> None:
+        """Close the open profile, if any: file, connections, sandbox, throw-away folder."""
+        self._closing.close()
+
+    def _start_sandbox(self) -> Sandbox:
+        from pluggy_desktop.sandbox import Sandbox, SandboxOptions
+
+        # The guide's dialect, in which a newcomer sees the browser come back to this computer.
+        sandbox = Sandbox(SandboxOptions(dialect="guide", speed=self.options.sandbox_speed))
+        sandbox.start()
+        self._closing.callback(sandbox.close)
+        return sandbox
+
+    def _services(
+        self, store: Store, vault: Vault, paths: Paths, api_url: str, *, kept: bool
+    ) -> Services:
+        self._closing.callback(store.close)
+        if store.value("client_user_id") is None:
+            store.set_value("client_user_id", str(uuid.uuid4()))
+
+        def make_access(client_id: str, client_secret: str) -> PluggyAccess:
+            log.redact_always(client_secret)
+            return PluggyAccess(api_url, client_id, client_secret, clock=self._clock)
+
+        access = Access(vault, make=make_access)
+        self._closing.callback(access.close)
+        engine = SyncEngine(store)
+        settings = self.options.settings
+        limits = self.options.limits or Limits(bank=settings.collection_minutes * 60.0)
+        return Services(
+            store=store,
+            access=access,
+            catalog=Catalog(access),
+            connecting=Connecting(
+                Surroundings(
+                    open_gateway=access.gateway,
+                    store=store,
+                    engine=engine,
+                    browser=self.options.browser,
+                    clock=self._clock,
+                    limits=limits,
+                    pace=self.options.pace,
+                    listener_port=settings.listener_port,
+                    use_loopback=settings.redirect_mode != "none",
+                    loopback_urls_allowed=is_loopback(api_url),
+                    webhook_url=settings.webhook_url,
+                )
+            ),
+            refresher=Refresher(
+                access.gateway,
+                store,
+                engine,
+                clock=self._clock,
+                pace=self.options.pace,
+                limit=limits.bank,
+            ),
+            paths=paths,
+            vault_backend=vault.backend,
+            kept=kept,
+        )
+
+
+def open_store(path: Path, vault: Vault) -> Store:
+    """The encrypted file at `path`, with its key from the vault; both are made at the first run.
+
+    Raises:
+        VaultProblem: The key cannot be read or kept.
+        StoreProblem: The file cannot be used, or is there while its key is not: a new key would
+            lock the person out for good, so none is made.
+    """
+    kept = vault.read(DATABASE_KEY)
+    if kept is None:
+        if Store.exists(path):
+            raise StoreProblem(
+                tr("The key to your data is not in the keyring"),
+                tr(
+                    "The encrypted file is there and untouched, but nobody can read it without its key."
+                ),
+                tr("Unlock or restore the keyring that was used before, then try again."),
+                kind="wrong_key",
+            )
+        kept = secrets.token_bytes(32).hex()
+        vault.write(DATABASE_KEY, kept)
+    log.redact_always(kept)
+    try:
+        key = bytes.fromhex(kept)
+    except ValueError:
+        key = b""
+    if len(key) != 32:
+        raise StoreProblem(
+            tr("The key in the keyring is damaged"),
+            tr("The encrypted file is untouched."),
+            tr("Restore the keyring from a backup, then try again."),
+            kind="wrong_key",
+        )
+    return Store.open(path, key)
+
+
+@contextlib.contextmanager
+def _throw_away_folder(parent: Path | None) -> Iterator[Path]:
+    """A folder of our own that is gone at the end; in `parent`, or where the system puts such."""
+    folder = Path(tempfile.mkdtemp(prefix="session-", dir=parent))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
