@@ -1,0 +1,1 @@
+"""Plots, drawn with QPainter in the colours of the theme."""
