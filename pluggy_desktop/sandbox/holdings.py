@@ -1,0 +1,270 @@
+"""What a household has beside its accounts: investments with their movements, a loan, an identity."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from pluggy_desktop.sandbox.answers import Json
+from pluggy_desktop.sandbox.chance import dice, stable_uuid
+from pluggy_desktop.sandbox.documents import punctuated
+from pluggy_desktop.sandbox.months import in_month, month_shift, month_starts
+from pluggy_desktop.sandbox.movements import created_at, day_instant, reais
+from pluggy_desktop.sandbox.people import Household
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """One investment: its JSON and its movements, newest first."""
+
+    body: Json
+    movements: tuple[Json, ...]
+
+
+def investments(home: Household, item_id: str) -> list[Holding]:
+    """A CDB, a Treasury bond and a fund (the fund with monthly movements)."""
+    return [_cdb(home, item_id), _treasury(home, item_id), _fund(home, item_id)]
+
+
+def _cdb(home: Household, item_id: str) -> Holding:
+    bought = month_shift(home.today, -14)
+    principal, gross = 800_000, 905_312
+    body = _investment(
+        home, item_id, "cdb", "CDB Banco Aurora 110% CDI", gross, kind=("FIXED_INCOME", "CDB")
+    )
+    body |= {
+        "number": "CDB-0114",
+        "amountProfit": reais(gross - principal),
+        "amountWithdrawal": reais(gross - 15_796),
+        "amountOriginal": reais(principal),
+        "taxes": reais(15_796),
+        "taxes2": 0,
+        "issuer": "Banco Aurora S.A.",
+        "issuerCNPJ": "90.000.801/0001-00",
+        "issueDate": day_instant(bought),
+        "purchaseDate": day_instant(bought),
+        "dueDate": day_instant(month_shift(bought, 36)),
+        "rate": 110,
+        "rateType": "CDI",
+        "isin": None,
+    }
+    return Holding(body, (_movement(home, "cdb", 0, bought, "BUY", principal, quantity=1.0),))
+
+
+def _treasury(home: Household, item_id: str) -> Holding:
+    bought = month_shift(home.today, -20)
+    unit, held = 342_087, 1.5
+    now = 486_420
+    body = _investment(
+        home, item_id, "treasury", "Tesouro IPCA+ 2035", now, kind=("FIXED_INCOME", "TREASURY")
+    )
+    cost = int(unit * held)
+    body |= {
+        "code": "NTN-B PRINCIPAL",
+        "isin": "BRSTNCNTB0O7",
+        "quantity": held,
+        "value": reais(int(now / held)),
+        "amountOriginal": reais(cost),
+        "amountProfit": reais(now - cost),
+        "taxes": None,
+        "taxes2": None,
+        "issuer": "Tesouro Nacional",
+        "purchaseDate": day_instant(bought),
+        "dueDate": "2035-05-15T03:00:00.000Z",
+        "fixedAnnualRate": 6.12,
+        "rate": 100,
+        "rateType": "IPCA",
+    }
+    return Holding(body, (_movement(home, "treasury", 0, bought, "BUY", cost, quantity=held),))
+
+
+def _fund(home: Household, item_id: str) -> Holding:
+    movements, shares, cost = [], 0.0, 0
+    source = dice(home.seat, "fund")
+    for number, first in enumerate(month_starts(home.today, months=12)):
+        day = in_month(first, 9)
+        if day > home.today:
+            continue
+        quote = 1.25 + number * 0.011
+        cents = source.choice((30_000, 40_000, 50_000))
+        if number == 8:
+            movements.append(
+                _movement(home, "fund", number, day, "SELL", 60_000, quantity=600 / quote)
+            )
+            shares, cost = shares - 600 / quote, cost - 60_000
+            continue
+        movements.append(
+            _movement(home, "fund", number, day, "BUY", cents, quantity=cents / 100 / quote)
+        )
+        shares, cost = shares + cents / 100 / quote, cost + cents
+    quote = 1.25 + 13 * 0.011
+    now = round(shares * quote * 100)
+    body = _investment(
+        home,
+        item_id,
+        "fund",
+        "Alísios Multimercado FIC FIM",
+        now,
+        kind=("MUTUAL_FUND", "MULTIMARKET_FUND"),
+    )
+    body |= {
+        "code": "90.300.400/0001-07",
+        "quantity": round(shares, 6),
+        "value": round(quote, 6),
+        "amountOriginal": reais(cost),
+        "amountProfit": reais(now - cost),
+        "lastMonthRate": 0.88,
+        "annualRate": 10.4,
+        "lastTwelveMonthsRate": 10.4,
+    }
+    return Holding(body, tuple(reversed(movements)))
+
+
+def _investment(
+    home: Household, item_id: str, key: str, name: str, cents: int, *, kind: tuple[str, str]
+) -> Json:
+    empty = (
+        "number",
+        "code",
+        "isin",
+        "quantity",
+        "value",
+        "taxes",
+        "taxes2",
+        "dueDate",
+        "issuer",
+        "rate",
+        "rateType",
+    )
+    return {
+        "id": stable_uuid(home.seat, home.generation, "investment", key),
+        "itemId": item_id,
+        "type": kind[0],
+        "subtype": kind[1],
+        "name": name,
+        "balance": reais(cents),
+        "amount": reais(cents),
+        "currencyCode": "BRL",
+        "owner": home.owner,
+        "date": day_instant(home.today),
+        "status": "ACTIVE",
+        **dict.fromkeys(empty),
+    }
+
+
+def _movement(
+    home: Household, key: str, number: int, day: date, kind: str, cents: int, *, quantity: float
+) -> Json:
+    return {
+        "id": stable_uuid(home.seat, home.generation, "investment", key, number),
+        "type": kind,
+        "movementType": "DEBIT" if kind == "SELL" else "CREDIT",
+        "quantity": round(quantity, 6),
+        "value": round(cents / 100 / quantity, 6),
+        "amount": reais(cents),
+        "date": day_instant(day + timedelta(days=1)),
+        "tradeDate": day_instant(day),
+    }
+
+
+def loans(home: Household, item_id: str) -> list[Json]:
+    """A personal loan of 36 instalments, partly paid."""
+    total, share, paid = 36, 61_237, 15
+    first_due = in_month(
+        month_shift(home.today.replace(day=1), -paid + (0 if home.today.day < 15 else 1)), 15
+    )
+    contracted = first_due - timedelta(days=31)
+    return [
+        {
+            "id": stable_uuid(home.seat, home.generation, "loan"),
+            "itemId": item_id,
+            "contractNumber": f"{dice(home.seat, 'loan').randrange(10**12):012d}",
+            "ipocCode": None,
+            "productName": "Crédito Pessoal",
+            "type": "CREDITO_PESSOAL_SEM_CONSIGNACAO",
+            "kind": "LOAN",
+            "date": created_at(home.today, home.today),
+            "contractDate": day_instant(contracted),
+            "disbursementDates": [contracted.isoformat()],
+            "settlementDate": None,
+            "contractAmount": 16000,
+            "currencyCode": "BRL",
+            "dueDate": day_instant(month_shift(first_due, total - 1)),
+            "installmentPeriodicity": "MONTHLY",
+            "firstInstallmentDueDate": day_instant(first_due),
+            "CET": 0.2612,
+            "amortizationScheduled": "PRICE",
+            "interestRates": [
+                {
+                    "taxType": "EFFECTIVE",
+                    "interestRateType": "COMPOUND",
+                    "taxPeriodicity": "MONTHLY",
+                    "calculation": "30/360",
+                    "referentialRateIndexerType": "PRE_FIXADO",
+                    "preFixedRate": 0.0179,
+                }
+            ],
+            "contractedFees": [],
+            "contractedFinanceCharges": [],
+            "warranties": [],
+            "installments": {
+                "typeNumberOfInstallments": "MONTH",
+                "totalNumberOfInstallments": total,
+                "typeContractRemaining": "MONTH",
+                "contractRemainingNumber": total - paid,
+                "paidInstallments": paid,
+                "dueInstallments": total - paid,
+                "pastDueInstallments": 0,
+                "balloonPayments": [],
+            },
+            "payments": {
+                "contractOutstandingBalance": reais(1_092_318),
+                "releases": list(_releases(home, first_due, paid, share)),
+            },
+        }
+    ]
+
+
+def _releases(home: Household, first_due: date, paid: int, share: int) -> Iterator[Json]:
+    for number in range(paid):
+        yield {
+            "isOverParcelPayment": False,
+            "installmentId": stable_uuid(home.seat, "installment", number),
+            "paidDate": day_instant(month_shift(first_due, number)),
+            "currencyCode": "BRL",
+            "paidAmount": reais(share),
+        }
+
+
+def identity(home: Household, item_id: str) -> Json:
+    """Who the bank says the holder is."""
+    company = len(home.document) == 14
+    moment = created_at(home.today, home.today)
+    return {
+        "id": stable_uuid(home.seat, home.generation, "identity"),
+        "itemId": item_id,
+        "fullName": home.owner,
+        "companyName": home.owner if company else None,
+        "document": punctuated(home.document),
+        "documentType": "CNPJ" if company else "CPF",
+        "taxNumber": punctuated(home.document),
+        "jobTitle": None,
+        "birthDate": None if company else "1988-04-17T03:00:00.000Z",
+        "addresses": [
+            {
+                "fullAddress": "Rua das Palmeiras Imaginárias, 120, Jardim Modelo, Campinas, SP",
+                "primaryAddress": "Rua das Palmeiras Imaginárias, 120",
+                "city": "Campinas",
+                "state": "SP",
+                "country": "Brasil",
+                "postalCode": "13000-000",
+                "type": "Personal",
+            }
+        ],
+        "phoneNumbers": [{"type": "Personal", "value": "+55 19 90000-0000"}],
+        "emails": [{"type": "Personal", "value": "pessoa@exemplo.com.br"}],
+        "relations": [],
+        "createdAt": moment,
+        "updatedAt": moment,
+    }
