@@ -36,6 +36,7 @@ class KeyringVault:
     """Secrets of one profile in the system's keyring.
 
     Calls can take long, since the system may ask the person to unlock: not for the GUI's thread.
+    They come one at a time: GNOME Keyring drops some of several at once.
     The keeper is looked for at the first call, so that making one costs nothing. keyring's own
     choice is not used: it would take plain-text and do-nothing keepers when told to.
     """
@@ -43,7 +44,7 @@ class KeyringVault:
     def __init__(self, profile_id: str) -> None:
         self._service = f"pluggy-desktop:{profile_id}"
         self._keeper: tuple[str, KeyringBackend] | None = None
-        self._choosing = threading.Lock()
+        self._turn = threading.RLock()
 
     @property
     def backend(self) -> str:
@@ -52,14 +53,12 @@ class KeyringVault:
 
     def read(self, name: str) -> str | None:
         """The secret, None if there is none. Raises VaultProblem."""
-        backend = self._chosen()[1]
-        with _translated():
+        with self._use() as backend:
             return backend.get_password(self._service, name)
 
     def write(self, name: str, secret: str) -> None:
         """Keep the secret and read it back. Raises VaultProblem."""
-        backend = self._chosen()[1]
-        with _translated():
+        with self._use() as backend:
             backend.set_password(self._service, name, secret)
             kept = backend.get_password(self._service, name)
         if kept is None or not hmac.compare_digest(kept.encode(), secret.encode()):
@@ -72,18 +71,24 @@ class KeyringVault:
 
     def delete(self, name: str) -> None:
         """Forget the secret; fine if there is none. Raises VaultProblem."""
-        backend = self._chosen()[1]
-        with _translated():
+        with self._use() as backend:
             if backend.get_password(self._service, name) is not None:
                 backend.delete_password(self._service, name)
 
     def reset(self) -> None:
         """Look for a keeper anew at the next call: what "try again" does after installing one."""
-        with self._choosing:
+        with self._turn:
             self._keeper = None
 
+    @contextmanager
+    def _use(self) -> Iterator[KeyringBackend]:
+        with self._turn:
+            backend = self._chosen()[1]
+            with _translated():
+                yield backend
+
     def _chosen(self) -> tuple[str, KeyringBackend]:
-        with self._choosing:
+        with self._turn:
             if self._keeper is None:
                 self._keeper = _choose()
                 _log.info("secrets are kept by %s", self._keeper[0])
