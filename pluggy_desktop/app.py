@@ -23,7 +23,7 @@ from pluggy_desktop.connect.connecting import Connecting
 from pluggy_desktop.connect.flow import Limits
 from pluggy_desktop.connect.session import Surroundings
 from pluggy_desktop.domain.cancel import Cancel
-from pluggy_desktop.domain.ports import Browser, Clock, Vault
+from pluggy_desktop.domain.ports import Browser, Vault
 from pluggy_desktop.errors import StoreProblem
 from pluggy_desktop.gateway.address import is_loopback
 from pluggy_desktop.gateway.client import PluggyAccess

@@ -58,8 +58,8 @@ class ConnectEnd:
     """How a connection ended.
 
     `connection_id` is "" when it was refused; `report` is set when data were fetched; `explanation`
-    is set unless all went well; `existing` says that the connection was there before. `technical`
-    holds Pluggy's words.
+    is set unless all went well; `existing` says that the connection was there before;
+    `needs_person` that a refusal is one the person can mend. `technical` holds Pluggy's words.
     """
 
     kind: EndKind
@@ -68,4 +68,5 @@ class ConnectEnd:
     report: SyncReport | None = None
     explanation: Explanation | None = None
     existing: bool = False
+    needs_person: bool = False
     technical: str = ""

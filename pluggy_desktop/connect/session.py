@@ -371,6 +371,7 @@ class ConnectSession:
             connection_id=connection.id if connection else "",
             explanation=explain(end.reading, attempt.institution, provider_message=provider),
             existing=connection is not None,
+            needs_person=end.reading.phase is Phase.NEEDS_YOU,
             technical=end.reading.words,
         )
 

@@ -7,7 +7,7 @@ import uuid
 from dataclasses import replace
 
 from pluggy_desktop.domain.models import Item
-from pluggy_desktop.domain.status import connection_state, read
+from pluggy_desktop.domain.status import Explanation, connection_state, explain, read
 from pluggy_desktop.store import Attempt, Connection
 
 
@@ -40,3 +40,18 @@ def with_item(connection: Connection, item: Item) -> Connection:
         next_auto_sync_at=item.next_auto_sync_at,
         consent_expires_at=item.consent_expires_at,
     )
+
+
+def words_for(connection: Connection) -> Explanation:
+    """How a kept connection stands, in the person's words."""
+    item = Item(
+        id=connection.item_id,
+        connector_id=connection.connector_id,
+        status=connection.status,
+        execution_status=connection.execution_status,
+        error_code=connection.error_code,
+        results=connection.results,
+        # The address itself is not kept: it works once.
+        authorize_url="authorise" if connection.status == "WAITING_USER_INPUT" else "",
+    )
+    return explain(read(item), connection.display_name)
