@@ -30,7 +30,7 @@ _RULES: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
     for pattern, replacement in (
         # Pix "copia e cola": starts with its format version, holds key, name and amount
         (r"000201[\dA-Za-z .,*@/+:$%&#_-]{20,}", "[pix]"),
-        (r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+", "[e-mail]"),
+        (r"[^\s@\"<>()\[\],;:]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+", "[e-mail]"),
         (r"eyJ[\w-]{4,}(?:\.[\w-]+)*\.?", "[jwt]"),
         (r"(?i)(\bbearer\s+)[\w.~+/=-]{8,}", r"\1[secret]"),
         # name: value, name=value, "name": "value"
@@ -128,7 +128,7 @@ def setup(folder: Path, *, verbose: bool = False) -> ExitStack:
         folder / FILE_NAME, maxBytes=_LARGEST_FILE, backupCount=3, encoding="utf-8", delay=False
     )
     file.setFormatter(RedactingFormatter(tracebacks=True))
-    console = _Console(sys.stderr)
+    console = _Console()
     console.setFormatter(RedactingFormatter(tracebacks=verbose))
     console.setLevel(logging.DEBUG if verbose else logging.WARNING)
     root = logging.getLogger()
@@ -211,6 +211,16 @@ class _PrivateFile(logging.handlers.RotatingFileHandler):
         _say_unwritten(record)
 
 
-class _Console(logging.StreamHandler[TextIO]):
+class _Console(logging.Handler):
+    """Standard error, whatever it is at the moment; nothing where a program has none."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if sys.stderr is None:  # pythonw, services
+            return
+        try:
+            sys.stderr.write(f"{self.format(record)}\n")
+        except Exception:  # noqa: BLE001  (as in logging's own handlers: logging never ends a program)
+            self.handleError(record)
+
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802
         _say_unwritten(record)
