@@ -11,9 +11,9 @@ import tempfile
 import time
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from pluggy_desktop import log
 from pluggy_desktop.connect.access import CLIENT_ID, CLIENT_SECRET, Access
@@ -24,13 +24,13 @@ from pluggy_desktop.connect.flow import Limits
 from pluggy_desktop.connect.session import Surroundings
 from pluggy_desktop.domain.cancel import Cancel
 from pluggy_desktop.domain.ports import Browser, Vault
-from pluggy_desktop.errors import StoreProblem
-from pluggy_desktop.gateway.address import is_loopback
+from pluggy_desktop.errors import AppError, StoreProblem
+from pluggy_desktop.gateway.address import PLUGGY_URL, is_loopback
 from pluggy_desktop.gateway.client import PluggyAccess
 from pluggy_desktop.gui.services import Services
 from pluggy_desktop.i18n import tr
-from pluggy_desktop.paths import Paths
-from pluggy_desktop.settings import Settings
+from pluggy_desktop.paths import InstanceLock, Paths
+from pluggy_desktop.settings import Settings, save
 from pluggy_desktop.store import Store
 from pluggy_desktop.sync.engine import SyncEngine
 from pluggy_desktop.sync.poller import Pace
@@ -42,7 +42,6 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-PLUGGY = "https://api.pluggy.ai"
 DATABASE_KEY = "database-key"
 
 
@@ -68,7 +67,7 @@ class Options:
 
     paths: Paths
     settings: Settings
-    api_url: str = PLUGGY
+    api_url: str = PLUGGY_URL
     sandbox: bool = False
     session_vault: bool = False
     session_access: tuple[str, str] | None = None
@@ -88,6 +87,7 @@ class Profile:
         self.options = options
         self._clock = SystemClock()
         self._closing = contextlib.ExitStack()
+        self._connecting: Connecting | None = None
 
     def open(self, cancel: Cancel) -> Services:
         """The profile the program was started for.
@@ -131,8 +131,20 @@ class Profile:
         store = open_store(paths.database, vault)
         return self._services(store, vault, paths, sandbox.url, kept=False)
 
+    def save_settings(self, settings: Settings) -> None:
+        """Keep the settings, and use them from the next connection on.
+
+        Raises:
+            AppError: They could not be written.
+        """
+        self.options = replace(self.options, settings=settings)
+        save(self.options.paths.settings_file, settings)
+        if self._connecting is not None:
+            self._connecting.remember(**_connection_settings(settings))
+
     def close(self) -> None:
         """Close the open profile, if any: file, connections, sandbox, throw-away folder."""
+        self._connecting = None
         self._closing.close()
 
     def _start_sandbox(self) -> Sandbox:
@@ -160,25 +172,24 @@ class Profile:
         engine = SyncEngine(store)
         settings = self.options.settings
         limits = self.options.limits or Limits(bank=settings.collection_minutes * 60.0)
+        self._connecting = Connecting(
+            Surroundings(
+                open_gateway=access.gateway,
+                store=store,
+                engine=engine,
+                browser=self.options.browser,
+                clock=self._clock,
+                limits=limits,
+                pace=self.options.pace,
+                loopback_urls_allowed=is_loopback(api_url),
+                **_connection_settings(settings),
+            )
+        )
         return Services(
             store=store,
             access=access,
             catalog=Catalog(access),
-            connecting=Connecting(
-                Surroundings(
-                    open_gateway=access.gateway,
-                    store=store,
-                    engine=engine,
-                    browser=self.options.browser,
-                    clock=self._clock,
-                    limits=limits,
-                    pace=self.options.pace,
-                    listener_port=settings.listener_port,
-                    use_loopback=settings.redirect_mode != "none",
-                    loopback_urls_allowed=is_loopback(api_url),
-                    webhook_url=settings.webhook_url,
-                )
-            ),
+            connecting=self._connecting,
             refresher=Refresher(
                 access.gateway,
                 store,
@@ -191,6 +202,20 @@ class Profile:
             vault_backend=vault.backend,
             kept=kept,
         )
+
+
+class _ConnectionSettings(TypedDict):
+    listener_port: int
+    use_loopback: bool
+    webhook_url: str
+
+
+def _connection_settings(settings: Settings) -> _ConnectionSettings:
+    return {
+        "listener_port": settings.listener_port,
+        "use_loopback": settings.redirect_mode != "none",
+        "webhook_url": settings.webhook_url,
+    }
 
 
 def open_store(path: Path, vault: Vault) -> Store:
@@ -237,3 +262,33 @@ def _throw_away_folder(parent: Path | None) -> Iterator[Path]:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def run_window(options: Options) -> int:
+    """Show the window until it is closed; the exit code.
+
+    Raises:
+        AppError: The profile is open in another window, or Qt cannot start on this machine.
+    """
+    from pluggy_desktop.doctor import missing_for_window
+
+    problem = missing_for_window()
+    if problem is not None:
+        raise problem
+    lock = InstanceLock(options.paths.lock_file)
+    if not lock.acquire():
+        raise AppError(
+            tr("Pluggy Desktop is already open"),
+            tr("Another window uses the same data."),
+            tr("Go to that window, or close it first."),
+        )
+    try:
+        from pluggy_desktop.gui.start import run
+
+        profile = Profile(options)
+        try:
+            return run(profile, options.settings, profile.save_settings)
+        finally:
+            profile.close()
+    finally:
+        lock.release()

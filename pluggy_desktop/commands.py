@@ -84,7 +84,8 @@ def _ask(prompt: str) -> str:
             "",
             tr("Set PLUGGY_CLIENT_ID and PLUGGY_CLIENT_SECRET, or run it in a terminal."),
         )
-    print(prompt, end="", file=sys.stderr, flush=True)
+    sys.stderr.write(prompt)
+    sys.stderr.flush()
     return sys.stdin.readline().strip()
 
 
