@@ -8,24 +8,19 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from pluggy_desktop.sandbox.accounts import Account
 from pluggy_desktop.sandbox.answers import Json, Problem, is_uuid
 from pluggy_desktop.sandbox.clock import SandboxClock
-from pluggy_desktop.sandbox.connectors import MEU_PLUGGY, Institution, institution
+from pluggy_desktop.sandbox.connectors import MEU_PLUGGY, Institution
 from pluggy_desktop.sandbox.faults import MFA_TOKEN
 from pluggy_desktop.sandbox.item import Item, item_json, missing_product, outcome
 from pluggy_desktop.sandbox.lifecycle import Execution, Link, Seen, granted_at, observe
 from pluggy_desktop.sandbox.links import new_link, with_query
-from pluggy_desktop.sandbox.people import Account, Household
+from pluggy_desktop.sandbox.people import Household
 from pluggy_desktop.sandbox.rules import parameter_problem, refuse_create, refuse_update
 from pluggy_desktop.sandbox.tokens import Caller
-from pluggy_desktop.sandbox.validation import (
-    Dialect,
-    check_parameters,
-    check_products,
-    check_redirect,
-    check_text,
-    check_webhook,
-)
+from pluggy_desktop.sandbox.validation import Dialect
+from pluggy_desktop.sandbox.wishes import ItemWish, creation_wish, update_wish
 
 HouseholdSource = Callable[[Institution, str, int], Household]
 """(bank, document, how many times it was connected before) → the household there."""
@@ -46,8 +41,7 @@ class Shared:
         return tuple(
             account
             for account in self.household.accounts
-            if account.key in self.item.chosen
-            and ("CREDIT_CARDS" if account.kind == "card" else "ACCOUNTS") in self.products
+            if account.key in self.item.chosen and account.product in self.products
         )
 
 
@@ -74,32 +68,12 @@ class Bank:
         Raises:
             Problem: Whatever the real API would refuse (400, 404, 409).
         """
-        grant = caller.grant
-        connector_id = body.get("connectorId")
-        if not isinstance(connector_id, int) or isinstance(connector_id, bool):
-            raise Problem(
-                400, "connectorId must be a number conforming to the specified constraints"
-            )
-        bank = institution(connector_id)
-        redirect = check_redirect(body.get("oauthRedirectUri"), self._dialect)
-        webhook = check_webhook(body.get("webhookUrl"))
-        wanted = check_products(body.get("products"))
-        user = check_text(body.get("clientUserId"), "clientUserId")
-        parameters = check_parameters(bank, body.get("parameters"))
-        if bank.health == "OFFLINE":
-            raise Problem(400, f"Connector {bank.name} is OFFLINE, new connections are not allowed")
-        avoid = body.get("avoidDuplicates") is True
-        if grant is not None:
-            user, avoid = grant.client_user_id or user, grant.avoid_duplicates or avoid
-            redirect, webhook = redirect or grant.oauth_redirect_uri, webhook or grant.webhook_url
-            wanted = wanted or grant.products
+        bank, wish = creation_wish(body, caller, self._dialect)
         with self._lock:
-            refuse_create(self._items.values(), bank, parameters, avoid_duplicates=avoid)
-            item = self._new_item(
-                bank, parameters, wanted, user=user, webhook=webhook, redirect=redirect
-            )
-            if grant is not None:
-                grant.item_ids.add(item.id)
+            refuse_create(self._items.values(), bank, wish)
+            item = self._new_item(bank, wish)
+            if caller.grant is not None:
+                caller.grant.item_ids.add(item.id)
             return self._json(item)
 
     def get(self, item_id: str, caller: Caller) -> Json:
@@ -119,21 +93,7 @@ class Bank:
                 raise Problem(400, "MeuPluggy item cant be updated", errorId=str(uuid.uuid4()))
             seen = self._settle(item)
             refuse_update(item, seen, self._clock)
-            webhook = check_webhook(body.get("webhookUrl"))
-            wanted = check_products(body.get("products"))
-            user = check_text(body.get("clientUserId"), "clientUserId")
-            if body.get("parameters") is not None:
-                parameters = check_parameters(item.bank, body["parameters"])
-                if parameters != item.parameters:
-                    item.parameters, item.consented, item.household = parameters, None, None
-            if caller.grant is not None and caller.grant.oauth_redirect_uri:
-                item.redirect_uri = caller.grant.oauth_redirect_uri
-            item.webhook_url = webhook or item.webhook_url
-            item.client_user_id = (
-                item.client_user_id if caller.grant else user or item.client_user_id
-            )
-            if wanted is not None:
-                item.products = self._products(item.bank, wanted)
+            self._change(item, update_wish(body, caller, item.bank))
             item.client_update = item.touched = self._clock.now()
             item.run, item.settled = self._start(item), False
             return self._json(item)
@@ -274,25 +234,25 @@ class Bank:
                 raise Problem(403, "Missing or invalid authorization token")
         return item
 
-    def _new_item(
-        self,
-        bank: Institution,
-        parameters: dict[str, str],
-        wanted: tuple[str, ...] | None,
-        *,
-        user: str | None,
-        webhook: str | None,
-        redirect: str | None,
-    ) -> Item:
+    def _change(self, item: Item, wish: ItemWish) -> None:
+        if wish.parameters is not None and wish.parameters != item.parameters:
+            item.parameters, item.consented, item.household = wish.parameters, None, None
+            item.collected = frozenset()
+        item.products = wish.products or item.products
+        item.client_user_id = wish.client_user_id or item.client_user_id
+        item.webhook_url = wish.webhook_url or item.webhook_url
+        item.redirect_uri = wish.redirect_uri or item.redirect_uri
+
+    def _new_item(self, bank: Institution, wish: ItemWish) -> Item:
         now = self._clock.now()
-        products = self._products(bank, wanted)
+        products = wish.products or bank.products
         item = Item(
             id=str(uuid.uuid4()),
             bank=bank,
-            parameters=parameters,
-            client_user_id=user,
-            webhook_url=webhook,
-            redirect_uri=redirect,
+            parameters=wish.parameters or {},
+            client_user_id=wish.client_user_id,
+            webhook_url=wish.webhook_url,
+            redirect_uri=wish.redirect_uri,
             products=products,
             created=now,
             touched=now,
@@ -302,13 +262,17 @@ class Bank:
         self._items[item.id] = item
         return item
 
-    def _products(self, bank: Institution, wanted: tuple[str, ...] | None) -> tuple[str, ...]:
-        return bank.products if wanted is None else tuple(p for p in bank.products if p in wanted)
-
     def _start(self, item: Item) -> Execution:
         now = self._clock.now()
         consent = item.bank.oauth and item.consented is None
-        run = Execution(started=now, outcome=outcome(item), products=item.products, consent=consent)
+        how = outcome(item)
+        run = Execution(
+            started=now,
+            outcome=how,
+            products=item.products,
+            consent=consent,
+            asks_code=how == "mfa" and item.last_updated is None,
+        )
         if consent:
             run.link = new_link(self._url, item.redirect_uri, self._dialect, now=now)
             self._links[run.link.token] = item.id

@@ -70,11 +70,10 @@ def checking_movements(money: Money, *, seat: str, today: date) -> list[Movement
     return kept
 
 
-def savings_movements(money: Money, *, seat: str, today: date) -> list[Movement]:
-    """24 months of a savings account: what the checking account sends, interest, a withdrawal."""
+def savings_movements(money: Money, *, held: int, seat: str, today: date) -> list[Movement]:
+    """24 months of a savings account that began with `held`: deposits, interest, withdrawals."""
     source = dice(seat, "savings")
     rows: list[Movement] = []
-    held = 500_000
     for number, first in enumerate(month_starts(today)):
         day = business_day(first, 6)
         rows.append(

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qs
 
+from pluggy_desktop.sandbox.accounts import Account
 from pluggy_desktop.sandbox.answers import Answer
 from pluggy_desktop.sandbox.bank import Bank
 from pluggy_desktop.sandbox.connectors import INSTITUTIONS, MEU_PLUGGY, Institution
@@ -171,7 +172,7 @@ class ConsentDesk:
             action=path,
             request=link.token,
             csrf=self._csrf(link.token, link.session or ""),
-            owner=home.owner,
+            owner=home.seat.owner,
             choices=_choices(item, home),
             permissions="saldos, extratos, faturas e dados cadastrais do que estiver marcado",
             term=end,
@@ -210,17 +211,18 @@ class ConsentDesk:
 
 def _choices(item: Item, home: Household) -> Sequence[Choice]:
     found = [
-        Choice(
-            key=account.key,
-            name=account.name,
-            detail=f"final {account.number}"
-            if account.kind == "card"
-            else f"agência e conta {account.number}",
-        )
+        Choice(key=account.key, name=account.name, detail=_detail(account))
         for account in home.accounts
-        if ("CREDIT_CARDS" if account.kind == "card" else "ACCOUNTS") in item.products
+        if account.product in item.products
     ]
     return [*found, *(choice for product, choice in _EXTRA.items() if product in item.products)]
+
+
+def _detail(account: Account) -> str:
+    number = (
+        f"final {account.number}" if account.key == "card" else f"agência e conta {account.number}"
+    )
+    return number if account.bank_name is None else f"{account.bank_name} · {number}"
 
 
 def _see(address: str) -> Answer:

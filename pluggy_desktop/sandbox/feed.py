@@ -77,21 +77,13 @@ def _matching(ledger: Ledger, query: Query) -> Sequence[int]:
         end = ledger.older_than(iso(_bound(day_from, "dateFrom")))
     found: Sequence[int] = range(begin, max(begin, end))
     if seen_from is not None:
-        since = iso(_bound(seen_from, "createdAtFrom"))
-        found = _seen_since(ledger, since)
+        found = range(ledger.seen_before(iso(_bound(seen_from, "createdAtFrom"))))
     if "ids" in query:
         wanted = _ids(query)
         places = (ledger.position_of(row_id) for row_id in wanted)
         known = {place for place in places if place is not None}
         found = sorted(place for place in known if place in found)
     return found
-
-
-def _seen_since(ledger: Ledger, since: str) -> Sequence[int]:
-    """Rows first seen at or after `since`: a row is seen within a day of its date, or is in the future."""
-    earliest = iso(_moment(since, "createdAtFrom") - timedelta(days=2))
-    candidates = range(ledger.older_than(earliest))
-    return [place for place in candidates if ledger.key(place)[2] >= since]
 
 
 def _ids(query: Query) -> list[str]:

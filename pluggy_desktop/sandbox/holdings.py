@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from pluggy_desktop.sandbox.accounts import Seat
 from pluggy_desktop.sandbox.answers import Json
 from pluggy_desktop.sandbox.chance import dice, stable_uuid
 from pluggy_desktop.sandbox.documents import punctuated
 from pluggy_desktop.sandbox.months import in_month, month_shift, month_starts
 from pluggy_desktop.sandbox.movements import created_at, day_instant, reais
-from pluggy_desktop.sandbox.people import Household
+from pluggy_desktop.sandbox.people import LOAN_SHARE
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,16 +23,16 @@ class Holding:
     movements: tuple[Json, ...]
 
 
-def investments(home: Household, item_id: str) -> list[Holding]:
+def investments(seat: Seat, item_id: str) -> list[Holding]:
     """A CDB, a Treasury bond and a fund (the fund with monthly movements)."""
-    return [_cdb(home, item_id), _treasury(home, item_id), _fund(home, item_id)]
+    return [_cdb(seat, item_id), _treasury(seat, item_id), _fund(seat, item_id)]
 
 
-def _cdb(home: Household, item_id: str) -> Holding:
-    bought = month_shift(home.today, -14)
+def _cdb(seat: Seat, item_id: str) -> Holding:
+    bought = month_shift(seat.today, -14)
     principal, gross = 800_000, 905_312
     body = _investment(
-        home, item_id, "cdb", "CDB Banco Aurora 110% CDI", gross, kind=("FIXED_INCOME", "CDB")
+        seat, item_id, "cdb", "CDB Banco Aurora 110% CDI", gross, kind=("FIXED_INCOME", "CDB")
     )
     body |= {
         "number": "CDB-0114",
@@ -49,15 +50,15 @@ def _cdb(home: Household, item_id: str) -> Holding:
         "rateType": "CDI",
         "isin": None,
     }
-    return Holding(body, (_movement(home, "cdb", 0, bought, "BUY", principal, quantity=1.0),))
+    return Holding(body, (_movement(seat, "cdb", 0, bought, "BUY", principal, quantity=1.0),))
 
 
-def _treasury(home: Household, item_id: str) -> Holding:
-    bought = month_shift(home.today, -20)
+def _treasury(seat: Seat, item_id: str) -> Holding:
+    bought = month_shift(seat.today, -20)
     unit, held = 342_087, 1.5
     now = 486_420
     body = _investment(
-        home, item_id, "treasury", "Tesouro IPCA+ 2035", now, kind=("FIXED_INCOME", "TREASURY")
+        seat, item_id, "treasury", "Tesouro IPCA+ 2035", now, kind=("FIXED_INCOME", "TREASURY")
     )
     cost = int(unit * held)
     body |= {
@@ -76,32 +77,32 @@ def _treasury(home: Household, item_id: str) -> Holding:
         "rate": 100,
         "rateType": "IPCA",
     }
-    return Holding(body, (_movement(home, "treasury", 0, bought, "BUY", cost, quantity=held),))
+    return Holding(body, (_movement(seat, "treasury", 0, bought, "BUY", cost, quantity=held),))
 
 
-def _fund(home: Household, item_id: str) -> Holding:
+def _fund(seat: Seat, item_id: str) -> Holding:
     movements, shares, cost = [], 0.0, 0
-    source = dice(home.seat, "fund")
-    for number, first in enumerate(month_starts(home.today, months=12)):
+    source = dice(seat.words, "fund")
+    for number, first in enumerate(month_starts(seat.today, months=12)):
         day = in_month(first, 9)
-        if day > home.today:
+        if day > seat.today:
             continue
         quote = 1.25 + number * 0.011
         cents = source.choice((30_000, 40_000, 50_000))
         if number == 8:
             movements.append(
-                _movement(home, "fund", number, day, "SELL", 60_000, quantity=600 / quote)
+                _movement(seat, "fund", number, day, "SELL", 60_000, quantity=600 / quote)
             )
             shares, cost = shares - 600 / quote, cost - 60_000
             continue
         movements.append(
-            _movement(home, "fund", number, day, "BUY", cents, quantity=cents / 100 / quote)
+            _movement(seat, "fund", number, day, "BUY", cents, quantity=cents / 100 / quote)
         )
         shares, cost = shares + cents / 100 / quote, cost + cents
     quote = 1.25 + 13 * 0.011
     now = round(shares * quote * 100)
     body = _investment(
-        home,
+        seat,
         item_id,
         "fund",
         "Alísios Multimercado FIC FIM",
@@ -122,7 +123,7 @@ def _fund(home: Household, item_id: str) -> Holding:
 
 
 def _investment(
-    home: Household, item_id: str, key: str, name: str, cents: int, *, kind: tuple[str, str]
+    seat: Seat, item_id: str, key: str, name: str, cents: int, *, kind: tuple[str, str]
 ) -> Json:
     empty = (
         "number",
@@ -138,7 +139,7 @@ def _investment(
         "rateType",
     )
     return {
-        "id": stable_uuid(home.seat, home.generation, "investment", key),
+        "id": stable_uuid(seat.words, seat.generation, "investment", key),
         "itemId": item_id,
         "type": kind[0],
         "subtype": kind[1],
@@ -146,18 +147,18 @@ def _investment(
         "balance": reais(cents),
         "amount": reais(cents),
         "currencyCode": "BRL",
-        "owner": home.owner,
-        "date": day_instant(home.today),
+        "owner": seat.owner,
+        "date": day_instant(seat.today),
         "status": "ACTIVE",
         **dict.fromkeys(empty),
     }
 
 
 def _movement(
-    home: Household, key: str, number: int, day: date, kind: str, cents: int, *, quantity: float
+    seat: Seat, key: str, number: int, day: date, kind: str, cents: int, *, quantity: float
 ) -> Json:
     return {
-        "id": stable_uuid(home.seat, home.generation, "investment", key, number),
+        "id": stable_uuid(seat.words, seat.generation, "investment", key, number),
         "type": kind,
         "movementType": "DEBIT" if kind == "SELL" else "CREDIT",
         "quantity": round(quantity, 6),
@@ -168,23 +169,23 @@ def _movement(
     }
 
 
-def loans(home: Household, item_id: str) -> list[Json]:
+def loans(seat: Seat, item_id: str) -> list[Json]:
     """A personal loan of 36 instalments, partly paid."""
-    total, share, paid = 36, 61_237, 15
+    total, share, paid = 36, LOAN_SHARE, 15
     first_due = in_month(
-        month_shift(home.today.replace(day=1), -paid + (0 if home.today.day < 15 else 1)), 15
+        month_shift(seat.today.replace(day=1), -paid + (0 if seat.today.day < 15 else 1)), 15
     )
     contracted = first_due - timedelta(days=31)
     return [
         {
-            "id": stable_uuid(home.seat, home.generation, "loan"),
+            "id": stable_uuid(seat.words, seat.generation, "loan"),
             "itemId": item_id,
-            "contractNumber": f"{dice(home.seat, 'loan').randrange(10**12):012d}",
+            "contractNumber": f"{dice(seat.words, 'loan').randrange(10**12):012d}",
             "ipocCode": None,
             "productName": "Crédito Pessoal",
             "type": "CREDITO_PESSOAL_SEM_CONSIGNACAO",
             "kind": "LOAN",
-            "date": created_at(home.today, home.today),
+            "date": created_at(seat.today, seat.today),
             "contractDate": day_instant(contracted),
             "disbursementDates": [contracted.isoformat()],
             "settlementDate": None,
@@ -219,36 +220,36 @@ def loans(home: Household, item_id: str) -> list[Json]:
                 "balloonPayments": [],
             },
             "payments": {
-                "contractOutstandingBalance": reais(1_092_318),
-                "releases": list(_releases(home, first_due, paid, share)),
+                "contractOutstandingBalance": reais((total - paid) * LOAN_SHARE * 86 // 100),
+                "releases": list(_releases(seat, first_due, paid, share)),
             },
         }
     ]
 
 
-def _releases(home: Household, first_due: date, paid: int, share: int) -> Iterator[Json]:
+def _releases(seat: Seat, first_due: date, paid: int, share: int) -> Iterator[Json]:
     for number in range(paid):
         yield {
             "isOverParcelPayment": False,
-            "installmentId": stable_uuid(home.seat, "installment", number),
+            "installmentId": stable_uuid(seat.words, "installment", number),
             "paidDate": day_instant(month_shift(first_due, number)),
             "currencyCode": "BRL",
             "paidAmount": reais(share),
         }
 
 
-def identity(home: Household, item_id: str) -> Json:
+def identity(seat: Seat, item_id: str) -> Json:
     """Who the bank says the holder is."""
-    company = len(home.document) == 14
-    moment = created_at(home.today, home.today)
+    company = len(seat.document) == 14
+    moment = created_at(seat.today, seat.today)
     return {
-        "id": stable_uuid(home.seat, home.generation, "identity"),
+        "id": stable_uuid(seat.words, seat.generation, "identity"),
         "itemId": item_id,
-        "fullName": home.owner,
-        "companyName": home.owner if company else None,
-        "document": punctuated(home.document),
+        "fullName": seat.owner,
+        "companyName": seat.owner if company else None,
+        "document": punctuated(seat.document),
         "documentType": "CNPJ" if company else "CPF",
-        "taxNumber": punctuated(home.document),
+        "taxNumber": punctuated(seat.document),
         "jobTitle": None,
         "birthDate": None if company else "1988-04-17T03:00:00.000Z",
         "addresses": [

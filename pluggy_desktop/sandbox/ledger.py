@@ -46,6 +46,10 @@ class Ledger(Protocol):
         """The first position whose date is before `instant`."""
         ...
 
+    def seen_before(self, instant: str) -> int:
+        """The first position that Pluggy saw before `instant` (rows are seen in order of date)."""
+        ...
+
 
 class HeldLedger:
     """A history of a few thousand movements, kept in memory."""
@@ -72,7 +76,6 @@ class HeldLedger:
             )
         entries.sort(key=itemgetter(0, 1), reverse=True)
         self._entries = entries
-        self._dates = [entry[0] for entry in entries]
         self._places = {entry[1]: place for place, entry in enumerate(entries)}
 
     @property
@@ -103,7 +106,11 @@ class HeldLedger:
 
     def older_than(self, instant: str) -> int:
         """The first position dated before `instant`."""
-        return _first_older(self, instant)
+        return _first_before(self, instant, field=0)
+
+    def seen_before(self, instant: str) -> int:
+        """The first position seen before `instant`."""
+        return _first_before(self, instant, field=2)
 
 
 class EndlessLedger:
@@ -176,7 +183,11 @@ class EndlessLedger:
 
     def older_than(self, instant: str) -> int:
         """The first position dated before `instant`."""
-        return _first_older(self, instant)
+        return _first_before(self, instant, field=0)
+
+    def seen_before(self, instant: str) -> int:
+        """The first position seen before `instant`."""
+        return _first_before(self, instant, field=2)
 
     def _pick(self, position: int) -> Movement:
         return self._pattern[position * self._step % len(self._pattern)]
@@ -185,11 +196,11 @@ class EndlessLedger:
         return str(uuid.UUID(int=self._base | position * self._SCATTER % self._BITS))
 
 
-def _first_older(ledger: Ledger, instant: str) -> int:
+def _first_before(ledger: Ledger, instant: str, *, field: int) -> int:
     low, high = 0, ledger.count
     while low < high:
         middle = (low + high) // 2
-        if ledger.key(middle)[0] < instant:
+        if ledger.key(middle)[field] < instant:
             high = middle
         else:
             low = middle + 1

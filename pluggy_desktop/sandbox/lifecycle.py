@@ -75,6 +75,7 @@ class Execution:
     outcome: Outcome
     products: tuple[str, ...]
     consent: bool
+    asks_code: bool = False
     link: Link | None = None
     granted_at: float | None = None
     declined_at: float | None = None
@@ -163,7 +164,7 @@ def _collecting(run: Execution, granted: float, now: float, clock: SandboxClock)
         return Seen(status="UPDATING", execution_status="LOGIN_IN_PROGRESS")
     if run.outcome == "locked":
         return _end(_FAILURES["locked"], at)
-    if run.outcome == "mfa" and run.consent:
+    if run.asks_code:
         waiting = _typed_code(run, at, now)
         if waiting is not None:
             return waiting

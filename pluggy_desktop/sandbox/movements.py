@@ -110,6 +110,7 @@ class RowContext:
     is_card: bool
     midnight_utc: bool
     provider_ids: bool
+    operations: bool
     owner: Party
     today: date
 
@@ -149,7 +150,7 @@ def row_json(
         "providerId": provider_id if context.provider_ids else None,
         "status": "PENDING" if movement.pending else "POSTED",
         "type": "DEBIT" if outgoing else "CREDIT",
-        "operationType": movement.operation,
+        "operationType": movement.operation if context.operations else None,
         "operationTypeAdditionalInfo": None,
         "paymentData": _payment(movement, context.owner, outgoing=outgoing),
         "creditCardMetadata": movement.card.as_json(midnight_utc=context.midnight_utc)

@@ -9,6 +9,7 @@ from pluggy_desktop.sandbox.clock import SandboxClock, iso
 from pluggy_desktop.sandbox.connectors import Institution
 from pluggy_desktop.sandbox.item import Item
 from pluggy_desktop.sandbox.lifecycle import Seen
+from pluggy_desktop.sandbox.wishes import ItemWish
 
 ITEM_LIMIT = 100
 MIN_UPDATE_HOURS = 1
@@ -17,21 +18,17 @@ LOGIN_BACKOFF = 900.0
 MAX_FAILURES = 5
 
 
-def refuse_create(
-    items: Collection[Item],
-    bank: Institution,
-    parameters: dict[str, str],
-    *,
-    avoid_duplicates: bool,
-) -> None:
+def refuse_create(items: Collection[Item], bank: Institution, wish: ItemWish) -> None:
     """Raise what forbids a new item: one with the same credentials, or one too many.
 
     Raises:
         Problem: 400 ITEM_USER_ALREADY_EXISTS (which has no `code`), 409 ITEM_CREATION_LIMIT_EXCEEDED.
     """
-    if avoid_duplicates and parameters:
+    if wish.avoid_duplicates and wish.parameters:
         same = [
-            item.id for item in items if item.bank.id == bank.id and item.parameters == parameters
+            item.id
+            for item in items
+            if item.bank.id == bank.id and item.parameters == wish.parameters
         ]
         if same:
             raise Problem(

@@ -17,13 +17,14 @@ from urllib.parse import parse_qs
 from werkzeug.serving import ThreadedWSGIServer, WSGIRequestHandler
 
 from pluggy_desktop.sandbox.answers import Answer, json_answer
-from pluggy_desktop.sandbox.api import Api, Request
+from pluggy_desktop.sandbox.api import Api
 from pluggy_desktop.sandbox.bank import Bank
 from pluggy_desktop.sandbox.chance import stable_hex, stable_uuid
 from pluggy_desktop.sandbox.clock import SandboxClock
 from pluggy_desktop.sandbox.connectors import INSTITUTIONS, Institution, logo_svg
 from pluggy_desktop.sandbox.consent import ConsentDesk, Visit
 from pluggy_desktop.sandbox.people import Household, HouseholdOptions, household
+from pluggy_desktop.sandbox.routing import Request
 from pluggy_desktop.sandbox.tokens import TokenOffice
 from pluggy_desktop.sandbox.validation import Dialect
 
