@@ -111,7 +111,7 @@ class Theme(QObject):
         self._app = app
         self._choice = choice
         app.styleHints().colorSchemeChanged.connect(self.on_system_changed)
-        apply(app, self._wanted())
+        apply(app, _resolved(app, choice))
 
     def choose(self, choice: str) -> None:
         """Wear "light", "dark" or whatever the "system" wears."""
@@ -124,22 +124,15 @@ class Theme(QObject):
         self._wear()
 
     @staticmethod
-    def apply(app: QApplication, scheme: str) -> None:
-        """Dress `app` in "light" or "dark", once."""
-        apply(app, scheme)
+    def apply(app: QApplication, choice: str) -> None:
+        """Dress `app` once, in "light", "dark" or what the "system" wears now."""
+        apply(app, _resolved(app, choice))
 
     def _wear(self) -> None:
-        wanted = self._wanted()
+        wanted = _resolved(self._app, self._choice)
         if wanted != scheme():
             apply(self._app, wanted)
             self.changed.emit()
-
-    def _wanted(self) -> str:
-        if self._choice in _SCHEMES:
-            return self._choice
-        # Unknown (plain X11, no desktop portal) counts as light.
-        dark = self._app.styleHints().colorScheme() is Qt.ColorScheme.Dark
-        return "dark" if dark else "light"
 
 
 def apply(app: QApplication, scheme: str) -> None:
@@ -154,6 +147,13 @@ def apply(app: QApplication, scheme: str) -> None:
         name = widget.property(_ICON)
         if name:
             _wear_icon(widget, str(name))
+
+
+def _resolved(app: QApplication, choice: str) -> str:
+    if choice in _SCHEMES:
+        return choice
+    # Unknown (plain X11, no desktop portal) counts as light.
+    return "dark" if app.styleHints().colorScheme() is Qt.ColorScheme.Dark else "light"
 
 
 def scheme() -> str:
