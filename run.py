@@ -6,6 +6,7 @@ is needed: no f-strings, no annotations that have to be evaluated.
 
 import ctypes
 import hashlib
+import json
 import os
 import shutil
 import subprocess
@@ -29,45 +30,9 @@ USAGE = """usage: python3 run.py COMMAND
   setup            only install what is needed, in .venv
 """
 
-# Shared libraries that the Qt of the lock asks of a Linux system, by the Debian package that has
-# each. What is missing is found by loading Qt's own files; this only says what it is called.
-DEBIAN = {
-    "libEGL.so.1": "libegl1",
-    "libGL.so.1": "libgl1",
-    "libICE.so.6": "libice6",
-    "libOpenGL.so.0": "libopengl0",
-    "libSM.so.6": "libsm6",
-    "libX11-xcb.so.1": "libx11-xcb1",
-    "libX11.so.6": "libx11-6",
-    "libbrotlidec.so.1": "libbrotli1",
-    "libdbus-1.so.3": "libdbus-1-3",
-    "libfontconfig.so.1": "libfontconfig1",
-    "libfreetype.so.6": "libfreetype6",
-    "libglib-2.0.so.0": "libglib2.0-0",
-    "libgthread-2.0.so.0": "libglib2.0-0",
-    "libgssapi_krb5.so.2": "libgssapi-krb5-2",
-    "libwayland-client.so.0": "libwayland-client0",
-    "libwayland-cursor.so.0": "libwayland-cursor0",
-    "libwayland-egl.so.1": "libwayland-egl1",
-    "libxcb-cursor.so.0": "libxcb-cursor0",
-    "libxcb-icccm.so.4": "libxcb-icccm4",
-    "libxcb-image.so.0": "libxcb-image0",
-    "libxcb-keysyms.so.1": "libxcb-keysyms1",
-    "libxcb-randr.so.0": "libxcb-randr0",
-    "libxcb-render-util.so.0": "libxcb-render-util0",
-    "libxcb-render.so.0": "libxcb-render0",
-    "libxcb-shape.so.0": "libxcb-shape0",
-    "libxcb-shm.so.0": "libxcb-shm0",
-    "libxcb-sync.so.1": "libxcb-sync1",
-    "libxcb-util.so.1": "libxcb-util1",
-    "libxcb-xfixes.so.0": "libxcb-xfixes0",
-    "libxcb-xkb.so.1": "libxcb-xkb1",
-    "libxcb.so.1": "libxcb1",
-    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
-    "libxkbcommon.so.0": "libxkbcommon0",
-    "libz.so.1": "zlib1g",
-    "libzstd.so.1": "libzstd1",
-}
+# Which Debian package has each shared library that Qt asks of a Linux system. What is missing is
+# found by loading Qt's own files; this only says what it is called.
+LIBRARIES = ROOT / "resources" / "debian-libraries.json"
 # What Qt needs at least, for a system where nothing is installed yet that could be asked.
 ALWAYS = (
     "libEGL.so.1",
@@ -333,7 +298,8 @@ def venv_package() -> str:
 
 def provide(packages: "list[str]", libraries: "list[str]") -> None:
     """Install Debian `packages` and `libraries` as root; anybody else is told the line to type."""
-    named = sorted({DEBIAN[name] for name in libraries if name in DEBIAN} | set(packages))
+    debian = json.loads(LIBRARIES.read_text(encoding="utf-8"))
+    named = sorted({debian[name] for name in libraries if name in debian} | set(packages))
     if shutil.which("apt-get") and named:
         if os.geteuid() == 0:
             say("Installing system packages: {}".format(" ".join(named)))
