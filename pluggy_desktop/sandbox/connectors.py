@@ -41,7 +41,8 @@ class Institution:
     `accounts` are the kinds it offers. `midnight_utc`: its dates come as T00:00:00.000Z.
     `four_decimals`: its limits and bills have four. `no_forecast`: it sends "0001-01" as the bill
     forecast. `posts_ahead`: all future instalments are listed at once, else one each month.
-    `consent_days`: how long a consent lasts, None for no end.
+    `consent_days`: how long a consent lasts, None for no end. `page_color`: where the API's colour
+    is too light for pages.
     """
 
     id: int
@@ -61,11 +62,12 @@ class Institution:
     no_forecast: bool = False
     posts_ahead: bool = False
     consent_days: int | None = None
+    page_color: str | None = None
 
     @property
     def css_color(self) -> str:
-        """The colour as CSS writes it; the API sends it with or without the sign."""
-        return "#" + self.color.removeprefix("#")
+        """The colour of its pages, dark enough for white letters; the API's may come without #."""
+        return self.page_color or "#" + self.color.removeprefix("#")
 
 
 INSTITUTIONS: tuple[Institution, ...] = (
@@ -84,6 +86,7 @@ INSTITUTIONS: tuple[Institution, ...] = (
         ),
         document=None,
         is_open_finance=False,
+        page_color="#c41f40",
     ),
     Institution(
         id=801, name="Banco Aurora", color="5B3FD1", products=(*_BASIC, *_CARD, *_INVEST, *_LOAN)
@@ -91,7 +94,7 @@ INSTITUTIONS: tuple[Institution, ...] = (
     Institution(
         id=802,
         name="Cooperativa Ipê",
-        color="#B7791F",
+        color="#8F5A10",
         products=(*_BASIC, *_LOAN),
         accounts=("checking", "savings"),
     ),
@@ -180,6 +183,10 @@ INSTITUTIONS: tuple[Institution, ...] = (
 )
 
 _BY_ID = {institution.id: institution for institution in INSTITUTIONS}
+
+
+FRONT = Institution(id=0, name="Simulador", color="#4154D1", products=())
+"""What the sandbox's own front page is signed with; no connector."""
 
 
 def institution(connector_id: object) -> Institution:

@@ -11,7 +11,13 @@ from urllib.parse import urlsplit
 
 from pluggy_desktop import resources
 from pluggy_desktop.sandbox.answers import Answer
-from pluggy_desktop.sandbox.connectors import Institution
+from pluggy_desktop.sandbox.connectors import FRONT, MEU_PLUGGY, Institution
+from pluggy_desktop.sandbox.faults import TEST_CPFS
+
+_NOTICES = {
+    MEU_PLUGGY: "Esta não é a página do MeuPluggy; nenhum dado aqui é de verdade.",
+    FRONT.id: "Os bancos daqui não existem; nenhum dado é de verdade.",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +100,16 @@ def message_page(
     return _page(bank, heading, page_id, body, status=status, head=head)
 
 
+def front_page() -> Answer:
+    """What somebody sees who opens the sandbox's address itself: what this is, and the test CPFs."""
+    rows = "".join(
+        f"<li><strong>{escape(entry.cpf)}</strong> {escape(entry.description_pt)}</li>"
+        for entry in TEST_CPFS
+    )
+    body = _fill("sandbox_front", raw={"rows": rows})
+    return _page(FRONT, "Simulador da Pluggy e de bancos", "front-page", body)
+
+
 def _page(
     bank: Institution,
     title: str,
@@ -114,6 +130,7 @@ def _page(
         nonce=nonce,
         brand=bank.css_color,
         bank=bank.name,
+        notice=_NOTICES.get(bank.id, f"{bank.name} não existe; nenhum dado aqui é de verdade."),
         logo=f"/assets/connector-icons/{bank.id}.svg",
     )
     return Answer(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import re
 import socket
 import threading
 import uuid
@@ -21,8 +22,9 @@ from pluggy_desktop.sandbox.api import Api
 from pluggy_desktop.sandbox.bank import Bank
 from pluggy_desktop.sandbox.chance import stable_hex, stable_uuid
 from pluggy_desktop.sandbox.clock import SandboxClock
-from pluggy_desktop.sandbox.connectors import INSTITUTIONS, Institution, logo_svg
+from pluggy_desktop.sandbox.connectors import FRONT, INSTITUTIONS, Institution, logo_svg
 from pluggy_desktop.sandbox.consent import ConsentDesk, Visit
+from pluggy_desktop.sandbox.pages import front_page
 from pluggy_desktop.sandbox.people import Household, HouseholdOptions, household
 from pluggy_desktop.sandbox.routing import Request
 from pluggy_desktop.sandbox.tokens import TokenOffice
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 MAX_BODY = 256 * 1024
+_BANK_HOME = re.compile(r"/bank/\d+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,7 +155,8 @@ class Application:
         self._cookie = cookie
         self._hosts = (f"127.0.0.1:{port}", f"localhost:{port}")
         self._logos = {
-            f"/assets/connector-icons/{bank.id}.svg": logo_svg(bank) for bank in INSTITUTIONS
+            f"/assets/connector-icons/{bank.id}.svg": logo_svg(bank)
+            for bank in (*INSTITUTIONS, FRONT)
         }
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
@@ -196,6 +200,8 @@ class Application:
         handler = steps.get((method, step)) if room.startswith(("/bank/", "/meu-pluggy")) else None
         if (method, path) == ("GET", "/items/oauth/callback"):
             handler = self._desk.callback
+        if (method, path) == ("GET", "/") or (method == "GET" and _BANK_HOME.fullmatch(path)):
+            return front_page()
         if handler is None:
             return None
         return handler(
