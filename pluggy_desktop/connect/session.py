@@ -93,7 +93,8 @@ class ConnectSession:
         self._events: queue.SimpleQueue[flow.Event] = queue.SimpleQueue()
         self._poller: Poller | None = None
         self._listener: CallbackListener | None = None
-        self._state: flow.State | flow.End | None = None
+        self._state: flow.State | None = None
+        self._end: flow.End | None = None
         self._report: Callable[[ConnectView], None] = _ignore
         self._view = ConnectView(stage=Stage.CREATING)
         self._existing = False
@@ -242,19 +243,23 @@ class ConnectSession:
 
         if see(item) is not None:
             self._poller.watch(item.id, see)
-        assert isinstance(self._state, flow.Collected | flow.Refused | flow.StillSyncing)
-        return self._state
+        assert self._end is not None
+        return self._end
 
     def _pause(self) -> float | None:
-        if isinstance(self._state, flow.Waiting):
-            return self._around.pace.quick
-        if isinstance(self._state, flow.Collected | flow.Refused | flow.StillSyncing):
+        if self._end is not None:
             return None
-        return self._around.pace.steady
+        pace = self._around.pace
+        return pace.quick if isinstance(self._state, flow.Waiting) else pace.steady
 
     def _step(self, gateway: Gateway, event: flow.Event) -> None:
-        assert self._state is not None
-        self._state, effects = flow.step(self._state, event, self._around.limits)
+        if self._end is not None or self._state is None:
+            return
+        state, effects = flow.step(self._state, event, self._around.limits)
+        if isinstance(state, flow.Collected | flow.Refused | flow.StillSyncing):
+            self._end = state
+            return
+        self._state = state
         for effect in effects:
             if isinstance(effect, flow.OpenBrowser):
                 self._open(effect.url)
@@ -262,8 +267,7 @@ class ConnectSession:
                 self._send(gateway, effect)
             else:
                 self._wake()
-        if not isinstance(self._state, flow.Collected | flow.Refused | flow.StillSyncing):
-            self._show(view_of(self._state, self._view))
+        self._show(view_of(state, self._view))
 
     def _open(self, url: str) -> None:
         checked_url(url, loopback_allowed=self._around.loopback_urls_allowed)

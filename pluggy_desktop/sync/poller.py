@@ -23,8 +23,8 @@ class Pace:
     is how long a network that is gone may stay gone before the wait is given up.
     """
 
-    quick: float = 1.5
-    steady: float = 3.0
+    quick: float = 1.0
+    steady: float = 2.0
     patience: float = 120.0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -34,15 +35,13 @@ LIMITS = Limits()
 URL = "https://bank.example/authorize?x=1"
 
 
-def item(status: str, execution: str = "", **more: object) -> Item:
-    return Item(id="i-1", connector_id=601, status=status, execution_status=execution, **more)  # type: ignore[arg-type]
+def item(status: str, execution: str = "", **more: Any) -> Item:
+    return Item(id="i-1", connector_id=601, status=status, execution_status=execution, **more)
 
 
 def asking(url: str = URL, expires: dt.datetime | None = None) -> Item:
     parameter = Parameter(name="oauthCode", type="oauth", data=url, expires_at=expires)
-    return item(
-        "WAITING_USER_INPUT", "WAITING_USER_INPUT", parameter=parameter, authorize_url=url
-    )
+    return item("WAITING_USER_INPUT", "WAITING_USER_INPUT", parameter=parameter, authorize_url=url)
 
 
 def seen(what: Item, at: float = 0.0) -> ItemSeen:
@@ -180,9 +179,25 @@ def test_another_item_changes_nothing() -> None:
 
 
 _words = st.sampled_from(
-    "UPDATING MERGING WAITING_USER_INPUT WAITING_USER_ACTION UPDATED LOGIN_ERROR OUTDATED "
-    "PARTIAL_SUCCESS HEALTHY ERROR SUSPENDED CREATED SUCCESS ACCOUNTS_IN_PROGRESS "
-    "USER_AUTHORIZATION_PENDING USER_INPUT_TIMEOUT SOMETHING_NEW".split()
+    [
+        "UPDATING",
+        "MERGING",
+        "WAITING_USER_INPUT",
+        "WAITING_USER_ACTION",
+        "UPDATED",
+        "LOGIN_ERROR",
+        "OUTDATED",
+        "PARTIAL_SUCCESS",
+        "HEALTHY",
+        "ERROR",
+        "SUSPENDED",
+        "CREATED",
+        "SUCCESS",
+        "ACCOUNTS_IN_PROGRESS",
+        "USER_AUTHORIZATION_PENDING",
+        "USER_INPUT_TIMEOUT",
+        "SOMETHING_NEW",
+    ]
 ) | st.text(max_size=5)
 _parameters = st.none() | st.builds(
     Parameter, name=st.sampled_from(["token", "oauthCode"]), type=st.sampled_from(["oauth", "x"])

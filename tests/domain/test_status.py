@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,8 +14,8 @@ from pluggy_desktop.domain.status import Phase, Reason, connection_state, explai
 URL = "https://bank.example/authorize"
 
 
-def item(status: str, execution: str = "", error: str = "", **more: object) -> Item:
-    return Item(  # type: ignore[arg-type]
+def item(status: str, execution: str = "", error: str = "", **more: Any) -> Item:
+    return Item(
         id="i",
         connector_id=1,
         status=status,
