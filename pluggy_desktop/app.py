@@ -31,13 +31,14 @@ from pluggy_desktop.gui.services import Services
 from pluggy_desktop.i18n import tr
 from pluggy_desktop.paths import InstanceLock, Paths
 from pluggy_desktop.settings import Settings, save
-from pluggy_desktop.store import Store
+from pluggy_desktop.store import Store, sqlite_version
 from pluggy_desktop.sync.engine import SyncEngine
 from pluggy_desktop.sync.poller import Pace
 from pluggy_desktop.sync.refresh import Refresher
 from pluggy_desktop.vault import KeyringVault, MemoryVault
 
 if TYPE_CHECKING:
+    from pluggy_desktop.doctor import Check
     from pluggy_desktop.sandbox import Sandbox
 
 _log = logging.getLogger(__name__)
@@ -270,7 +271,7 @@ def run_window(options: Options) -> int:
     Raises:
         AppError: The profile is open in another window, or Qt cannot start on this machine.
     """
-    from pluggy_desktop.doctor import missing_for_window
+    from pluggy_desktop.qt_libraries import missing_for_window
 
     problem = missing_for_window()
     if problem is not None:
@@ -292,3 +293,20 @@ def run_window(options: Options) -> int:
             profile.close()
     finally:
         lock.release()
+
+
+def checks(options: Options) -> list[Check]:
+    """What the program needs, each with what to do where it is missing. Blocks; changes nothing."""
+    from pluggy_desktop import doctor
+
+    settings = options.settings
+    vault: Vault = (
+        MemoryVault() if options.session_vault else KeyringVault(options.paths.profile_id)
+    )
+    return doctor.run(
+        options.paths,
+        vault,
+        api_url=options.api_url,
+        listener_port=settings.listener_port,
+        sqlite_version=sqlite_version(),
+    )

@@ -16,7 +16,9 @@ class AppError(Exception):
             status. Never a secret, a document number, an amount or a whole answer.
     """
 
-    def __init__(self, title: str, message: str = "", action: str = "", *, technical: str = "") -> None:
+    def __init__(
+        self, title: str, message: str = "", action: str = "", *, technical: str = ""
+    ) -> None:
         super().__init__(title)
         self.title = title
         self.message = message

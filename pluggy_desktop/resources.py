@@ -28,4 +28,6 @@ def text(name: str) -> str:
 
 def names(folder: str, suffix: str = "") -> list[str]:
     """The sorted names ("folder/file") of the resources directly in `folder` that end in `suffix`."""
-    return sorted(f"{folder}/{entry.name}" for entry in path(folder).iterdir() if entry.name.endswith(suffix))
+    return sorted(
+        f"{folder}/{entry.name}" for entry in path(folder).iterdir() if entry.name.endswith(suffix)
+    )

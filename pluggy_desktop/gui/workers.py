@@ -67,7 +67,9 @@ def as_app_error(bug: Exception) -> AppError:
     """What to show for an exception that nobody foresaw: that it is ours, and where the details are."""
     return AppError(
         tr("Something went wrong in the app"),
-        tr("This is a defect in Pluggy Desktop, not something you did. Your data is as it was before."),
+        tr(
+            "This is a defect in Pluggy Desktop, not something you did. Your data is as it was before."
+        ),
         tr("Try again. If it stays, the log file has the details."),
         technical=type(bug).__name__,
     )

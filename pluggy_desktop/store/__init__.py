@@ -1,5 +1,6 @@
 """What is kept on this computer: an encrypted SQLite file. The only room that knows SQL."""
 
+from pluggy_desktop.store.cipher import sqlite_version
 from pluggy_desktop.store.records import (
     AccountRow,
     Attempt,
@@ -38,4 +39,5 @@ __all__ = [
     "TransactionReader",
     "TransactionRow",
     "TransactionSort",
+    "sqlite_version",
 ]

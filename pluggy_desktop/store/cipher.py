@@ -63,11 +63,16 @@ def prepare_writer(con: apsw.Connection) -> None:
     con.pragma("foreign_keys", 1)
 
 
+def sqlite_version() -> str:
+    """The version of SQLite in use, such as "3.54.0"."""
+    return apsw.sqlite_lib_version()
+
+
 def require_sqlite() -> None:
     """Refuse a SQLite that can lose data."""
-    found = tuple(int(part) for part in apsw.sqlite_lib_version().split("."))
+    found = tuple(int(part) for part in sqlite_version().split("."))
     if found < OLDEST_SQLITE:
-        raise problem("io", technical=f"SQLite {apsw.sqlite_lib_version()}")
+        raise problem("io", technical=f"SQLite {sqlite_version()}")
 
 
 def key_check(key: bytes) -> bytes:
@@ -178,7 +183,8 @@ def make_private(path: Path) -> None:
                 _log.warning("%s is open to others and not ours to close", entry.name)
                 continue
             entry.chmod(stat.S_IMODE(state.st_mode) & ~0o077)
-            _log.warning("%s was open to other users; closed to them now", entry.name)
+            if entry in {path, path.parent}:  # the log takes its mode from the file
+                _log.warning("%s was open to other users; closed to them now", entry.name)
 
 
 def _has_layout(head: bytes) -> bool:
