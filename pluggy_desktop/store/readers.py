@@ -77,13 +77,15 @@ class Readers:
                 return  # closed meanwhile
             self._lent.remove(con)
             self._changed.notify_all()
-            if self._closed:
-                con.close()
-                return
-            con.set_progress_handler(None)
-            if con.in_transaction:
-                con.execute("ROLLBACK")
-            self._idle.append(con)
+            if not self._closed:
+                con.set_progress_handler(None)
+                if con.in_transaction:
+                    con.execute("ROLLBACK")
+                # A statement left half read would hold its old state for the next reader.
+                if con.txn_state("main") == apsw.SQLITE_TXN_NONE:
+                    self._idle.append(con)
+                    return
+            con.close(force=True)
 
 
 def _closes(con: apsw.Connection) -> bool:

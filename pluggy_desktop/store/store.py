@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Self
@@ -14,6 +15,7 @@ import apsw
 
 from pluggy_desktop.domain.changes import Changes, LocalRow
 from pluggy_desktop.domain.models import Account, Bill, Investment, Loan, Rejected
+from pluggy_desktop.errors import StoreProblem
 from pluggy_desktop.store import (
     accounts,
     backup,
@@ -39,6 +41,7 @@ from pluggy_desktop.store.reports import Reports
 from pluggy_desktop.store.transactions import TransactionReader
 
 BUSY_SECONDS = 5.0
+_log = logging.getLogger(__name__)
 
 
 class Store:
@@ -110,17 +113,21 @@ class Store:
         return path.is_symlink() or path.exists()
 
     def close(self) -> None:
-        """Give up running reads, wait for a running write, empty the log and close; idempotent."""
+        """Give up running reads, wait for a running write, empty the log and close; idempotent.
+
+        A disk that fails meanwhile is only noted: what was saved is in the log, and the next
+        opening takes it from there.
+        """
         with self._turn:
             if self._closed:
                 return
             self._closed = True
             self._readers.close()
             try:
-                with translated():
-                    self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-            finally:
-                self._writer.close()
+                with translated(), closing(self._writer) as con:
+                    con.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            except StoreProblem as problem:
+                _log.warning("the log stays beside the file: %s", problem.technical)
 
     def changed(self) -> int:
         """How many rows this Store has written so far, in all tables."""

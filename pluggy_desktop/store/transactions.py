@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from array import array
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from itertools import chain
 from typing import Any
 
@@ -157,8 +158,9 @@ class TransactionReader:
                 f"SELECT {_COLUMNS} {chosen.source} {order(sort, chosen.key, accounts)}",
                 chosen.params,
             )
-            for row in rows:
-                yield _row(row, accounts)
+            with closing(rows):
+                for row in rows:
+                    yield _row(row, accounts)
 
 
 def unpack_uid(uid: str) -> bytes:
