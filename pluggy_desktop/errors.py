@@ -27,7 +27,8 @@ class AppError(Exception):
 
     def sentence(self) -> str:
         """Title, message and action as one text, for a terminal or a screen reader."""
-        return " ".join(part for part in (self.title, self.message, self.action) if part)
+        parts = (part for part in (self.title, self.message, self.action) if part)
+        return " ".join(part if part[-1] in ".!?…" else f"{part}." for part in parts)
 
 
 class AccessRefused(AppError):
