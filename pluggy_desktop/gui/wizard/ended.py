@@ -1,0 +1,126 @@
+"""Where a connection ended without data: what happened, what it means, what to do."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget, QWizard
+
+from pluggy_desktop.connect.progress import ConnectEnd, EndKind
+from pluggy_desktop.domain.models import Item
+from pluggy_desktop.domain.status import Reason, read
+from pluggy_desktop.errors import (
+    AccessRefused,
+    AppError,
+    InvalidInput,
+    NetworkProblem,
+    PluggyRefused,
+)
+from pluggy_desktop.gui import labels, theme
+from pluggy_desktop.gui.wizard.page import Buttons, Page
+from pluggy_desktop.gui.wizard.trouble import Details
+from pluggy_desktop.i18n import tr
+
+_ICONS = {
+    Reason.LOCKED: "lock",
+    Reason.BANK_OFFLINE: "offline",
+    Reason.EXPIRED: "clock",
+    Reason.CREDENTIALS: "person",
+    Reason.CODE: "key",
+}
+
+
+def reason_of(end: ConnectEnd) -> Reason:
+    """Why it was refused, as far as Pluggy's words tell: an end carries them, not the reason."""
+    words = [*end.technical.split(" · "), "", "", ""]
+    item = Item(
+        id="", connector_id=0, status=words[0], execution_status=words[1], error_code=words[2]
+    )
+    return read(item).reason
+
+
+def concerns_details(outcome: ConnectEnd | AppError) -> bool:
+    """Whether trying again makes sense only after correcting the details."""
+    if isinstance(outcome, ConnectEnd):
+        return reason_of(outcome) in {Reason.CREDENTIALS, Reason.NOT_SUPPORTED}
+    if isinstance(outcome, PluggyRefused):
+        return outcome.code == "CONNECTOR_VALIDATION_ERROR"
+    return isinstance(outcome, InvalidInput)
+
+
+class EndedPage(Page):
+    """Shows a ConnectEnd without data, or the error that ended the attempt."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(None, parent)
+        self._picture = labels.label()
+        self._message = labels.label("", wrap=True, selectable=True)
+        self._action = labels.label("", "strong", wrap=True)
+        self._details = Details()
+        self._retry = False
+        column = QVBoxLayout()
+        column.setSpacing(14)
+        column.addSpacing(8)
+        column.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignLeft)
+        for widget in (self._message, self._action, self._details):
+            column.addWidget(widget)
+        column.addStretch(1)
+        self.body.addLayout(column)
+
+    def show_end(self, end: ConnectEnd) -> None:
+        """Show an end of the connection."""
+        words = end.explanation
+        waiting = end.kind is EndKind.STILL_SYNCING
+        icon = "history" if waiting else _ICONS.get(reason_of(end), "warning")
+        self._retry = not waiting
+        self._show(
+            icon,
+            title=words.title if words else tr("It ended without data"),
+            message=words.message if words else "",
+            action=words.action if words else "",
+            technical=end.technical,
+            tint="accent" if waiting else "attention",
+        )
+
+    def show_error(self, error: AppError) -> None:
+        """Show what went wrong on the way."""
+        icon = "warning"
+        if isinstance(error, NetworkProblem):
+            icon = "offline"
+        elif isinstance(error, AccessRefused):
+            icon = "key"
+        self._retry = True
+        self._show(
+            icon,
+            title=error.title,
+            message=error.message,
+            action=error.action,
+            technical=error.technical,
+            tint="attention",
+        )
+
+    def message(self) -> str:
+        """What it means, as shown."""
+        return self._message.text()
+
+    def action(self) -> str:
+        """The next step, as shown."""
+        return self._action.text()
+
+    def buttons(self) -> Buttons:
+        """Another try where that can help, and a way out."""
+        kind = QWizard.WizardButton
+        if self._retry:
+            return (kind.CustomButton2, kind.Stretch, kind.FinishButton, kind.CustomButton3)
+        return (kind.Stretch, kind.CustomButton2, kind.FinishButton)
+
+    def _show(
+        self, icon: str, *, title: str, message: str, action: str, technical: str, tint: str
+    ) -> None:
+        theme.set_icon(self._picture, icon, tint=tint, size=40)
+        self.say(title)
+        for label, text in ((self._message, message), (self._action, action)):
+            label.setText(text)
+            label.setVisible(bool(text))
+        whole = " ".join(part for part in (title, message, action) if part)
+        self._details.show_details(technical, whole=f"{whole}\n{technical}".strip())
+        self.setAccessibleDescription(whole)
