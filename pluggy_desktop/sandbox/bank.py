@@ -211,10 +211,14 @@ class Bank:
         with self._lock:
             if not link.used or item.run.granted_at is not None or item.run.declined_at is not None:
                 return False
-            if code is None:
+            if code is None and link.code is None:
                 item.run.declined_at = item.touched = self._clock.now()
-                return link.code is None
-            if link.code is None or not secrets.compare_digest(code.encode(), link.code.encode()):
+                return True
+            if (
+                code is None
+                or link.code is None
+                or not secrets.compare_digest(code.encode(), link.code.encode())
+            ):
                 return False
             item.run.granted_at = item.touched = self._clock.now()
             return True

@@ -64,7 +64,9 @@ class Card:
 def build_card(traits: CardTraits, *, seat: str, generation: int, today: date) -> Card:
     """The card of the household at `seat`, over the last 24 months."""
     source = dice(seat, "card")
-    everything = [row for row in _purchases(traits, source, today) if _has_happened(row, today)]
+    everything = [
+        row for row in _purchases(traits, source, today) if _has_happened(row, traits, today)
+    ]
     purchases = [row for row in everything if row.day <= today or traits.posts_ahead]
     closings = _closings(traits, today)
     movements: list[Movement] = []
@@ -148,9 +150,22 @@ def _by_day(row: Movement) -> date:
     return row.day
 
 
+def _begin(traits: CardTraits, today: date) -> date:
+    """The closing that the history begins after: whole bills only, so a little over 24 months."""
+    edge = month_shift(today, -MONTHS)
+    closing = in_month(edge.replace(day=1), traits.closing_day)
+    if closing > edge:
+        closing = in_month(month_shift(edge.replace(day=1), -1), traits.closing_day)
+    return closing
+
+
 def _closings(traits: CardTraits, today: date) -> list[date]:
-    days = [in_month(first, traits.closing_day) for first in month_starts(today)]
-    return [day for day in days if day < today and day > month_shift(today, -MONTHS)]
+    days = [in_month(first, traits.closing_day) for first in _months(today)]
+    return [day for day in days if _begin(traits, today) < day < today]
+
+
+def _months(today: date) -> Iterator[date]:
+    return month_starts(today, months=MONTHS + 2)
 
 
 def _next_closing(traits: CardTraits, today: date) -> date:
@@ -162,9 +177,9 @@ def _next_closing(traits: CardTraits, today: date) -> date:
     )
 
 
-def _has_happened(row: Movement, today: date) -> bool:
+def _has_happened(row: Movement, traits: CardTraits, today: date) -> bool:
     """Within the history, and not ahead of today, unless it is an instalment already committed to."""
-    if row.day <= month_shift(today, -MONTHS):
+    if row.day <= _begin(traits, today):
         return False
     bought = row.card.purchased if row.card is not None else None
     return row.day <= today or (bought is not None and bought <= today)
@@ -199,7 +214,7 @@ def _payment_row(traits: CardTraits, day: date, cents: int) -> Movement:
 
 
 def _purchases(traits: CardTraits, source: random.Random, today: date) -> Iterator[Movement]:
-    for number, first in enumerate(month_starts(today)):
+    for number, first in enumerate(_months(today)):
         yield from _everyday(traits, source, first)
         yield from _monthly(traits, source, first, number)
         if source.random() < 0.35:

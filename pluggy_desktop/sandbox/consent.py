@@ -219,9 +219,7 @@ def _choices(item: Item, home: Household) -> Sequence[Choice]:
 
 
 def _detail(account: Account) -> str:
-    number = (
-        f"final {account.number}" if account.key == "card" else f"conta {account.number}"
-    )
+    number = f"final {account.number}" if account.key == "card" else f"conta {account.number}"
     return number if account.bank_name is None else f"{account.bank_name} · {number}"
 
 
