@@ -1,0 +1,1 @@
+"""Writing what is shown to files: one module a format."""

@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
 from pluggy_desktop.gui import theme
 from pluggy_desktop.i18n import tr
 
+PLAIN = Qt.TextFormat.PlainText
+
 
 def label(
     text: str = "", role: str = "", *, wrap: bool = False, selectable: bool = False
@@ -74,12 +76,13 @@ def card(*, margin: int = 18, spacing: int = 8) -> tuple[QFrame, QVBoxLayout]:
     return made, column
 
 
-def pair(name: QWidget, value: QWidget, *, spacing: int = 12) -> QHBoxLayout:
-    """A line with a name at its left and a value at its right."""
+def pair(name: QWidget, value: QWidget, *, grow: bool = False) -> QHBoxLayout:
+    """A line with a name at its left and a value at its right; `grow` gives the name the room."""
     row = QHBoxLayout()
-    row.setSpacing(spacing)
-    row.addWidget(name)
-    row.addStretch(1)
+    row.setSpacing(12)
+    row.addWidget(name, 1 if grow else 0)
+    if not grow:
+        row.addStretch(1)
     row.addWidget(value)
     return row
 

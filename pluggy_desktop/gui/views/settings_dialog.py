@@ -1,0 +1,179 @@
+"""The settings, applied as they are changed: language, looks, privacy, connection, where data live."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from pluggy_desktop.gui import labels
+from pluggy_desktop.i18n import tr
+
+if TYPE_CHECKING:
+    from pluggy_desktop.gui.services import Services
+    from pluggy_desktop.settings import Settings
+
+_LONGEST_MINUTES = 120
+
+
+class SettingsDialog(QDialog):
+    """`changed(Settings)` with every change; `rebuild` speaks the new language at once."""
+
+    changed = Signal(object)
+
+    def __init__(
+        self, settings: Settings, services: Services | None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._settings = settings
+        self._services = services
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(24, 20, 24, 20)
+        self._column.setSpacing(18)
+        self.setMinimumWidth(520)
+        self.rebuild(settings)
+
+    def rebuild(self, settings: Settings) -> None:
+        """Show these settings, in the language in use now."""
+        self._settings = settings
+        self.setWindowTitle(tr("Settings"))
+        labels.clear(self._column)
+        for title, fill in (
+            (tr("Looks"), self._fill_looks),
+            (tr("Connecting banks"), self._fill_connecting),
+            (tr("Your data"), self._fill_data),
+        ):
+            self._section(title, fill)
+        self._column.addStretch(1)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        close = labels.button(tr("Close"), kind="primary")
+        close.clicked.connect(self.accept)
+        close.setDefault(True)
+        row.addWidget(close)
+        self._column.addLayout(row)
+
+    def _section(self, title: str, fill: Callable[[QGridLayout], None]) -> None:
+        part = QVBoxLayout()
+        part.setSpacing(10)
+        part.addWidget(labels.label(title, "heading"))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(20)
+        grid.setVerticalSpacing(10)
+        grid.setColumnMinimumWidth(0, 170)
+        grid.setColumnStretch(1, 1)
+        fill(grid)
+        part.addLayout(grid)
+        self._column.addLayout(part)
+
+    def _fill_looks(self, grid: QGridLayout) -> None:
+        self.language = _choices(
+            (
+                ("system", tr("As the system")),
+                ("pt_BR", "Português (Brasil)"),
+                ("en", "English"),
+            ),
+            self._settings.language,
+        )
+        self.theme = _choices(
+            (("system", tr("As the system")), ("light", tr("Light")), ("dark", tr("Dark"))),
+            self._settings.theme,
+        )
+        self.hide_amounts = QCheckBox(tr("Hide amounts"))
+        self.hide_amounts.setChecked(self._settings.hide_amounts)
+        _add(grid, tr("Language"), self.language)
+        _add(grid, tr("Theme"), self.theme)
+        grid.addWidget(self.hide_amounts, grid.rowCount(), 1)
+        self.language.activated.connect(self.on_changed)
+        self.theme.activated.connect(self.on_changed)
+        self.hide_amounts.toggled.connect(self.on_changed)
+
+    def _fill_connecting(self, grid: QGridLayout) -> None:
+        self.port = _spin(0, 65_535, self._settings.listener_port)
+        self.port.setSpecialValueText(tr("any free one"))
+        self.minutes = _spin(1, _LONGEST_MINUTES, self._settings.collection_minutes)
+        self.minutes.setSuffix(f" {tr('minutes')}")
+        _add(grid, tr("Port for the way back"), self.port)
+        hint = tr("The browser comes back to this port of this computer after you authorise.")
+        grid.addWidget(labels.label(hint, "small", wrap=True), grid.rowCount(), 1)
+        _add(grid, tr("Wait for a bank"), self.minutes)
+        hint = tr("After this long the bank goes on sending without keeping you waiting.")
+        grid.addWidget(labels.label(hint, "small", wrap=True), grid.rowCount(), 1)
+        self.port.valueChanged.connect(self.on_changed)
+        self.minutes.valueChanged.connect(self.on_changed)
+
+    def _fill_data(self, grid: QGridLayout) -> None:
+        services = self._services
+        if services is None:
+            grid.addWidget(labels.label(tr("Your data are not open."), "muted"), 0, 0, 1, 2)
+            return
+        folder = labels.label(str(services.paths.data), wrap=True, selectable=True)
+        _add(grid, tr("Folder"), folder)
+        _add(grid, tr("Passwords and key"), labels.label(services.vault_backend, wrap=True))
+        words = (
+            tr("Everything is in one encrypted file in this folder.")
+            if services.kept
+            else tr("This session keeps nothing: the file is gone when the app is closed.")
+        )
+        grid.addWidget(labels.label(words, "small", wrap=True), grid.rowCount(), 1)
+        show = labels.button(tr("Open the folder"), kind="small")
+        show.clicked.connect(self.on_folder)
+        grid.addWidget(show, grid.rowCount(), 1, Qt.AlignmentFlag.AlignLeft)
+
+    @Slot()
+    def on_changed(self) -> None:
+        """Something was chosen."""
+        self._settings = replace(
+            self._settings,
+            language=self.language.currentData(),
+            theme=self.theme.currentData(),
+            hide_amounts=self.hide_amounts.isChecked(),
+            listener_port=self.port.value(),
+            collection_minutes=self.minutes.value(),
+        )
+        self.changed.emit(self._settings)
+
+    @Slot()
+    def on_folder(self) -> None:
+        """Show where the data live."""
+        if self._services is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._services.paths.data)))
+
+
+def _choices(choices: tuple[tuple[str, str], ...], chosen: str) -> QComboBox:
+    box = QComboBox()
+    for value, name in choices:
+        box.addItem(name, value)
+    box.setCurrentIndex(max(box.findData(chosen), 0))
+    return box
+
+
+def _spin(low: int, high: int, value: int) -> QSpinBox:
+    box = QSpinBox()
+    box.setRange(low, high)
+    box.setValue(value)
+    box.setKeyboardTracking(False)
+    box.setGroupSeparatorShown(False)
+    return box
+
+
+def _add(grid: QGridLayout, name: str, field: QWidget) -> None:
+    row = grid.rowCount()
+    words = labels.label(name, "muted")
+    words.setBuddy(field)
+    field.setAccessibleName(name)
+    grid.addWidget(words, row, 0)
+    grid.addWidget(field, row, 1)
