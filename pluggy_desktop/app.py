@@ -21,7 +21,7 @@ from pluggy_desktop.connect.browser import SystemBrowser
 from pluggy_desktop.connect.catalog import Catalog
 from pluggy_desktop.connect.connecting import Connecting
 from pluggy_desktop.connect.flow import Limits
-from pluggy_desktop.connect.session import Surroundings
+from pluggy_desktop.connect.surroundings import Surroundings
 from pluggy_desktop.domain.cancel import Cancel
 from pluggy_desktop.domain.ports import Browser, Vault
 from pluggy_desktop.errors import AppError, StoreProblem

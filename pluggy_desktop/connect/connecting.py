@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from pluggy_desktop.connect.redirect import new_state
-from pluggy_desktop.connect.session import ConnectSession, Plan, Surroundings
+from pluggy_desktop.connect.session import ConnectSession, Plan
+from pluggy_desktop.connect.surroundings import Surroundings
 from pluggy_desktop.domain import documents
 from pluggy_desktop.domain.cancel import Cancel
 from pluggy_desktop.domain.models import Connector, Credential

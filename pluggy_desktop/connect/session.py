@@ -10,23 +10,22 @@ import logging
 import queue
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Protocol
 
 from pluggy_desktop.connect import flow
+from pluggy_desktop.connect.ending import Ending
 from pluggy_desktop.connect.listener import Callback, CallbackListener
-from pluggy_desktop.connect.progress import ConnectEnd, ConnectView, EndKind, Stage
+from pluggy_desktop.connect.progress import ConnectEnd, ConnectView, Stage
 from pluggy_desktop.connect.redirect import NO_REDIRECT, Redirect, checked_url, loopback
 from pluggy_desktop.connect.screen import view_of
+from pluggy_desktop.connect.surroundings import Surroundings
 from pluggy_desktop.domain.cancel import Cancel
-from pluggy_desktop.domain.models import Item
-from pluggy_desktop.domain.ports import Browser, Clock, Gateway, LinkOptions, NewItem
-from pluggy_desktop.domain.status import Explanation, Phase, explain, read
+from pluggy_desktop.domain.models import Item, ProductProgress
+from pluggy_desktop.domain.ports import Gateway, LinkOptions, NewItem
+from pluggy_desktop.domain.status import Phase, read
 from pluggy_desktop.errors import AppError, InvalidInput, PluggyRefused
 from pluggy_desktop.i18n import tr
-from pluggy_desktop.store import Attempt, Connection, Store
-from pluggy_desktop.sync.connections import connection_from, with_item
-from pluggy_desktop.sync.engine import SyncEngine, SyncReport
-from pluggy_desktop.sync.poller import Pace, Poller
+from pluggy_desktop.store import Attempt, Connection
+from pluggy_desktop.sync.poller import Poller
 
 _log = logging.getLogger(__name__)
 
@@ -43,30 +42,6 @@ PRODUCTS = (
 )
 REDIRECT_REFUSED = "REDIRECT_REFUSED"
 ALREADY_EXISTS = "ITEM_USER_ALREADY_EXISTS"
-
-
-class OpenGateway(Protocol):
-    """How a session gets to Pluggy."""
-
-    def __call__(self, cancel: Cancel, /) -> Gateway:
-        """A gateway whose calls end with `cancel`."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Surroundings:
-    """What every session of a profile works with."""
-
-    open_gateway: OpenGateway
-    store: Store
-    engine: SyncEngine
-    browser: Browser
-    clock: Clock
-    limits: flow.Limits
-    pace: Pace
-    listener_port: int
-    use_loopback: bool
-    loopback_urls_allowed: bool
-    webhook_url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +107,8 @@ class ConnectSession:
             end = self._follow(linked, item, cancel)
         finally:
             self._close_listener()
-        return self._conclude(gateway, end, cancel)
+        ending = Ending(self._around, self._plan.connection, self._attempt, existing=self._existing)
+        return ending.conclude(gateway, end, cancel, self._show_fetching)
 
     # --- the beginning: redirect, token, item -------------------------------------------------
 
@@ -303,83 +279,10 @@ class ConnectSession:
             self._listener.close()
             self._listener = None
 
-    # --- the end: keep the connection, fetch ------------------------------------------------------
-
-    def _conclude(self, gateway: Gateway, end: flow.End, cancel: Cancel) -> ConnectEnd:
-        if isinstance(end, flow.Refused):
-            return self._refused(gateway, end)
-        item = end.item or gateway.item(self._attempt.item_id)
-        connection = self._keep_connection(item)
-        if isinstance(end, flow.StillSyncing):
-            return ConnectEnd(
-                kind=EndKind.STILL_SYNCING,
-                institution=connection.display_name,
-                connection_id=connection.id,
-                explanation=_still_syncing(connection.display_name),
-                existing=self._existing,
-                technical=read(item).words,
-            )
-        report = self._fetch(gateway, connection, item, cancel)
-        partial = end.partial or not report.complete
-        return ConnectEnd(
-            kind=EndKind.PARTIAL if partial else EndKind.CONNECTED,
-            institution=connection.display_name,
-            connection_id=connection.id,
-            report=report,
-            explanation=explain(read(item), connection.display_name) if end.partial else None,
-            existing=self._existing,
-            technical=read(item).words,
-        )
-
-    def _keep_connection(self, item: Item) -> Connection:
-        store, attempt = self._around.store, self._attempt
-        connection = self._plan.connection or store.connection_by_item(item.id)
-        if connection is None:
-            connection = connection_from(attempt, item, self._around.clock.now())
-        else:
-            self._existing = True
-            connection = with_item(connection, item)
-        store.save_connection(connection)
-        store.delete_attempt(attempt.id)
-        return connection
-
-    def _fetch(
-        self, gateway: Gateway, connection: Connection, item: Item, cancel: Cancel
-    ) -> SyncReport:
-        return self._around.engine.sync(
-            gateway,
-            connection,
-            item,
-            cancel=cancel,
-            on_progress=lambda lines: self._show(
-                replace(self._view, stage=Stage.FETCHING, products=lines)
-            ),
-        )
-
-    def _refused(self, gateway: Gateway, end: flow.Refused) -> ConnectEnd:
-        """Nothing was shared: forget the attempt, here and, unless it is an older one, at Pluggy."""
-        store, attempt = self._around.store, self._attempt
-        connection = self._plan.connection or store.connection_by_item(end.item_id)
-        if connection is not None and end.item is not None:
-            store.save_connection(with_item(connection, end.item))
-        elif connection is None and not self._existing:
-            try:
-                gateway.delete_item(end.item_id)
-            except AppError as error:
-                _log.warning("the refused item could not be removed at Pluggy: %s", error)
-        store.delete_attempt(attempt.id)
-        provider = end.item.provider_message if end.item else ""
-        return ConnectEnd(
-            kind=EndKind.REFUSED,
-            institution=attempt.institution,
-            connection_id=connection.id if connection else "",
-            explanation=explain(end.reading, attempt.institution, provider_message=provider),
-            existing=connection is not None,
-            needs_person=end.reading.phase is Phase.NEEDS_YOU,
-            technical=end.reading.words,
-        )
-
     # --- what is shown --------------------------------------------------------------------------
+
+    def _show_fetching(self, lines: tuple[ProductProgress, ...]) -> None:
+        self._show(replace(self._view, stage=Stage.FETCHING, products=lines))
 
     def _notice(self, text: str) -> None:
         self._show(replace(self._view, notices=(*self._view.notices, text)))
@@ -392,13 +295,3 @@ class ConnectSession:
 
 def _ignore(view: ConnectView) -> None:
     """Before `run` nobody looks."""
-
-
-def _still_syncing(institution: str) -> Explanation:
-    return Explanation(
-        title=tr("{institution} takes longer than usual", institution=institution),
-        message=tr(
-            "Your authorisation worked. The bank is still sending, and that goes on without you."
-        ),
-        action=tr("Sync later to see the data."),
-    )
