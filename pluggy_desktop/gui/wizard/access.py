@@ -52,8 +52,8 @@ class AccessPage(Page):
         self._show.setCheckable(True)
         self._show.setObjectName("show-secret")
         self._show.toggled.connect(self.on_show)
-        self._paste_id = labels.button(tr("Paste"), icon="import")
-        self._paste_secret = labels.button(tr("Paste"), icon="import")
+        self._paste_id = labels.button(tr("Paste"))
+        self._paste_secret = labels.button(tr("Paste"))
         self._trouble = Trouble()
         self._session = self._trouble.offer(
             tr("Use without saving (this session only)"), "session-only"
@@ -148,7 +148,7 @@ class AccessPage(Page):
             words = QLabel(text)  # & marks the letter of its shortcut
             words.setBuddy(field)
             grid.addWidget(words, n, 0)
-            grid.addWidget(field, n, 1)
+            grid.addWidget(field, n, 1, 1, 1 if field is self._secret else 2)
             grid.addWidget(paste, n, 3)
         grid.addWidget(self._show, 1, 2)
         self._id.setPlaceholderText("xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx")
@@ -258,7 +258,7 @@ def _checklist() -> QFrame:
         words.setSpacing(0)
         words.addWidget(labels.label(text, wrap=True))
         if link is not None:
-            words.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+            words.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
         row.addLayout(words, 1)
         column.addLayout(row)
     return made

@@ -113,11 +113,11 @@ class AuthorisePage(Page):
         """The bank decides when it goes on, not a button."""
         return False
 
-    def first_focus(self) -> QWidget | None:
+    def first_focus(self) -> QWidget:
         """The first thing that can be done."""
         if self._stage is Stage.QUESTION:
             return self.question.focus_widget()
-        return self.link.focus_widget() if self._stage is Stage.AUTHORISE else None
+        return self.link.focus_widget() if self._stage is Stage.AUTHORISE else self
 
     def _show_link(self, view: ConnectView) -> None:
         self.say(
@@ -154,9 +154,8 @@ class AuthorisePage(Page):
         self._panels.setCurrentIndex(4)
 
     def _focus(self) -> None:
-        widget = self.first_focus()
-        if widget is not None and self.isVisible():
-            widget.setFocus()
+        if self.isVisible():
+            self.first_focus().setFocus()
 
 
 def _top(widget: QWidget) -> QWidget:

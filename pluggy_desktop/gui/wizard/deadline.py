@@ -15,14 +15,14 @@ from pluggy_desktop.i18n import tr
 NEAR: Final = dt.timedelta(minutes=2)
 
 
-def deadline_words(until: dt.datetime, now: dt.datetime) -> tuple[str, bool]:
-    """What to say about a deadline, and whether it is near.
+def deadline_words(calm: str, until: dt.datetime, now: dt.datetime) -> tuple[str, bool]:
+    """What to say about a deadline, and whether it is near; `calm` has a {time} of day in it.
 
     The time of day is the computer's own, since it is compared with the clock in its corner.
     """
     left = until - now
     if left > NEAR:
-        return tr("The link is valid until {time}", time=f"{until.astimezone():%H:%M}"), False
+        return calm.format(time=f"{until.astimezone():%H:%M}"), False
     seconds = max(int(left.total_seconds()), 0)
     if not seconds:
         return tr("The time is over"), True
@@ -32,8 +32,9 @@ def deadline_words(until: dt.datetime, now: dt.datetime) -> tuple[str, bool]:
 class DeadlineLabel(QWidget):
     """Shows a deadline and keeps it up to date while it is seen."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, calm: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._calm = calm
         self._until: dt.datetime | None = None
         self._label: QLabel = labels.label("", "muted")
         column = QVBoxLayout(self)
@@ -69,7 +70,7 @@ class DeadlineLabel(QWidget):
         """Say it anew."""
         if self._until is None:
             return
-        text, near = deadline_words(self._until, dt.datetime.now(dt.UTC))
+        text, near = deadline_words(self._calm, self._until, dt.datetime.now(dt.UTC))
         self._label.setText(text)
         role = "attention" if near else "muted"
         if self._label.property("role") != role:

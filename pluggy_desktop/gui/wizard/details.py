@@ -69,11 +69,11 @@ class DetailsPage(Page):
         self._column.addStretch(1)
         self.completeChanged.emit()
 
-    def first_focus(self) -> QWidget | None:
+    def first_focus(self) -> QWidget:
         """The first field that is not right yet."""
         unfinished = [field for field in self._fields if field.problem()]
         chosen = (unfinished or self._fields)[:1]
-        return chosen[0].editor() if chosen else None
+        return chosen[0].editor() if chosen else self
 
     def isComplete(self) -> bool:
         """Every field is right."""

@@ -19,11 +19,11 @@ from PySide6.QtWidgets import (
 )
 
 from pluggy_desktop.connect.progress import ConnectEnd
-from pluggy_desktop.domain.models import AccountKind
+from pluggy_desktop.domain.models import AccountKind, Product
 from pluggy_desktop.gui import format as formats
 from pluggy_desktop.gui import labels, theme
 from pluggy_desktop.gui.wizard.cards import draw_badge
-from pluggy_desktop.gui.wizard.fetching import product_name
+from pluggy_desktop.gui.wizard.fetching import product_count, product_name
 from pluggy_desktop.gui.wizard.page import MARGIN, Buttons, Page
 from pluggy_desktop.i18n import tr, tr_n
 from pluggy_desktop.store import AccountRow
@@ -52,6 +52,17 @@ def transactions_words(report: SyncReport) -> str:
         first=formats.date(report.first),
         last=formats.date(report.last),
     )
+
+
+def holdings_words(report: SyncReport) -> list[str]:
+    """How many investments and loans came, if any: a line."""
+    shown = (Product.INVESTMENTS, Product.LOANS)
+    counts = [
+        product_count(line.product, line.count)
+        for line in report.products
+        if line.product in shown and line.count
+    ]
+    return [", ".join(counts)] if counts else []
 
 
 def missing_words(end: ConnectEnd) -> list[str]:
@@ -139,7 +150,7 @@ class DonePage(Page):
             title = tr("{institution} is connected", institution=end.institution)
         report = end.report or SyncReport()
         self.say(title, _subtitle(end, len(report.accounts)))
-        self._count.setText(transactions_words(report))
+        self._count.setText("\n".join((transactions_words(report), *holdings_words(report))))
         self._name.setText(name)
         self._show_accounts(report.accounts, formats.Formats(hidden=hide_amounts))
         labels.clear(self._missing)
@@ -192,7 +203,7 @@ def _account_row(account: AccountRow, figures: formats.Formats) -> QFrame:
     names.setSpacing(0)
     names.addWidget(labels.Elided(account.name, "strong"))
     kind = kind_name(account.kind)
-    ending = account.number[-4:]
+    ending = "".join(mark for mark in account.number if mark.isalnum())[-4:]
     names.addWidget(labels.Elided(f"{kind} ·· {ending}" if ending else kind, "small"))
     row.addLayout(names, 1)
     balance = figures.amount(account.balance, account.currency)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget, QWizard
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget, QWizard
 
 from pluggy_desktop.connect.progress import ConnectEnd, EndKind
 from pluggy_desktop.domain.models import Item
@@ -16,7 +16,7 @@ from pluggy_desktop.errors import (
     PluggyRefused,
 )
 from pluggy_desktop.gui import labels, theme
-from pluggy_desktop.gui.wizard.page import Buttons, Page
+from pluggy_desktop.gui.wizard.page import Buttons, Page, panel
 from pluggy_desktop.gui.wizard.trouble import Details
 from pluggy_desktop.i18n import tr
 
@@ -54,17 +54,23 @@ class EndedPage(Page):
         super().__init__(None, parent)
         self._picture = labels.label()
         self._message = labels.label("", wrap=True, selectable=True)
+        self._message.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._action = labels.label("", "strong", wrap=True)
         self._details = Details()
         self._retry = False
-        column = QVBoxLayout()
-        column.setSpacing(14)
-        column.addSpacing(8)
-        column.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignLeft)
-        for widget in (self._message, self._action, self._details):
-            column.addWidget(widget)
-        column.addStretch(1)
-        self.body.addLayout(column)
+        self._frame, column = panel("notice_attention", margin=18)
+        row = QHBoxLayout()
+        row.setSpacing(18)
+        row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        words.setSpacing(8)
+        words.addWidget(self._message)
+        words.addWidget(self._action)
+        row.addLayout(words, 1)
+        column.addLayout(row)
+        self.body.addWidget(self._frame)
+        self.body.addWidget(self._details)
+        self.body.addStretch(1)
 
     def show_end(self, end: ConnectEnd) -> None:
         """Show an end of the connection."""
@@ -116,7 +122,8 @@ class EndedPage(Page):
     def _show(
         self, icon: str, *, title: str, message: str, action: str, technical: str, tint: str
     ) -> None:
-        theme.set_icon(self._picture, icon, tint=tint, size=40)
+        theme.set_icon(self._picture, icon, tint=tint, size=32)
+        theme.set_role(self._frame, role="notice" if tint == "accent" else "notice_attention")
         self.say(title)
         for label, text in ((self._message, message), (self._action, action)):
             label.setText(text)

@@ -17,7 +17,8 @@ from pluggy_desktop.gui.wizard.spinner import Bar
 from pluggy_desktop.i18n import tr, tr_n
 
 _ROW_HEIGHT: Final = 44
-_NAME_WIDTH = 164
+_NAME_WIDTH = 150
+_BAR_WIDTH = 320
 
 
 def product_name(product: Product) -> str:
@@ -108,6 +109,7 @@ class ProductLine:
         self._name = labels.label(product_name(product))
         self._name.setMinimumWidth(_NAME_WIDTH)
         self._bar = Bar()
+        self._bar.setMinimumWidth(_BAR_WIDTH)
         self._words: QLabel = labels.label("", "muted")
         self._words.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._words.setObjectName(f"progress-{product.value}")
@@ -153,11 +155,12 @@ class FetchingPage(Page):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(0)
-        grid.setColumnStretch(2, 3)
-        grid.setColumnStretch(3, 2)
+        grid.setColumnStretch(2, 0)
+        grid.setColumnStretch(3, 1)
         self.lines = {
             product: ProductLine(product, grid, row) for row, product in enumerate(Product)
         }
+        self.body.addSpacing(2)
         self.body.addLayout(grid)
         self._notices = labels.label("", "muted", wrap=True, selectable=True)
         self.body.addSpacing(8)

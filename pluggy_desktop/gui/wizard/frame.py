@@ -6,7 +6,7 @@ from enum import Enum, auto
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QLayout, QMessageBox, QWizard
+from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QWizard
 
 from pluggy_desktop.gui import theme
 from pluggy_desktop.gui.wizard.page import MARGIN, Buttons
@@ -16,6 +16,7 @@ WIDTH: Final = 760
 HEIGHT: Final = 600
 
 _BAR_MARGIN = 16
+_BUTTON_WIDTH = 80
 _LAYOUT = "buttonsShown"  # a dynamic property: what the bar holds now
 
 
@@ -54,7 +55,8 @@ def dress(wizard: QWizard) -> None:
         wizard.setButtonText(button, text)
         made = wizard.button(button)
         made.setObjectName(name)
-        made.setProperty("kind", look)
+        made.setMinimumWidth(_BUTTON_WIDTH)
+        theme.set_role(made, kind=look)
     wizard.setMinimumSize(WIDTH, HEIGHT)
     wizard.resize(WIDTH, HEIGHT)
 
@@ -79,20 +81,12 @@ def lay_buttons(wizard: QWizard, buttons: Buttons, *, ended: bool) -> None:
 
 def _widen_bar(wizard: QWizard) -> None:
     """Give the bottom bar the page's margins; Qt takes them from the style, for all dialogs alike."""
-    bar = _layout_of(wizard.layout(), wizard.button(QWizard.WizardButton.CancelButton))
-    if bar is not None:
-        bar.setContentsMargins(MARGIN, _BAR_MARGIN, MARGIN, _BAR_MARGIN)
-        bar.setSpacing(8)
-
-
-def _layout_of(layout: QLayout | None, widget: object) -> QBoxLayout | None:
-    """The row in `layout` that holds `widget`."""
-    for n in range(layout.count() if layout is not None else 0):
-        item = layout.itemAt(n) if layout is not None else None
-        inner = item.layout() if item is not None else None
-        if isinstance(inner, QBoxLayout) and inner.indexOf(widget) >= 0:  # type: ignore[call-overload]
-            return inner
-    return None
+    button = wizard.button(QWizard.WizardButton.CancelButton)
+    # Found as an object, not by walking the layouts: items taken from a layout would be deleted.
+    for bar in wizard.findChildren(QHBoxLayout):
+        if bar.indexOf(button) >= 0:
+            bar.setContentsMargins(MARGIN, _BAR_MARGIN, MARGIN, _BAR_MARGIN)
+            bar.setSpacing(8)
 
 
 def ask_to_stop(wizard: QWizard, institution: str) -> Choice:

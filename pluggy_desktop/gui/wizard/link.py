@@ -16,6 +16,7 @@ from pluggy_desktop.gui.wizard.waiting import Waiting
 from pluggy_desktop.i18n import tr
 
 _COPIED_MS: Final = 2500
+_PHONE_WIDTH = 232
 
 
 class LinkPanel(QWidget):
@@ -26,7 +27,7 @@ class LinkPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._url = ""
-        self._waiting = Waiting()
+        self._waiting = Waiting(tr("The link is valid until {time}"))
         self._waiting.say(tr("Waiting for your authorisation"))
         self._picture = Picture()
         self._picture.setObjectName("qr-code")
@@ -44,7 +45,7 @@ class LinkPanel(QWidget):
         self._copied.timeout.connect(self.on_copied_long_ago)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(36)
+        row.setSpacing(28)
         row.addLayout(self._words(), 1)
         row.addLayout(self._phone())
 
@@ -84,7 +85,7 @@ class LinkPanel(QWidget):
         column.addWidget(self._waiting)
         column.addSpacing(16)
         steps = (
-            tr("Log in at the bank as you always do"),
+            tr("Log in there as you always do"),
             tr("Choose the accounts you want to share"),
             tr("Confirm, and come back here"),
         )
@@ -105,8 +106,8 @@ class LinkPanel(QWidget):
     def _phone(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(8)
-        column.addWidget(self._picture)
-        self._caption.setFixedWidth(self._picture.width())
+        column.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._caption.setFixedWidth(_PHONE_WIDTH)
         column.addWidget(self._caption)
         column.addStretch(1)
         return column

@@ -92,9 +92,13 @@ class Page(QWizardPage):
         kind = QWizard.WizardButton
         return (kind.BackButton, kind.Stretch, kind.CancelButton, kind.NextButton)
 
-    def first_focus(self) -> QWidget | None:
-        """What has the keyboard when the page appears; None leaves it to Qt."""
-        return None
+    def first_focus(self) -> QWidget:
+        """What has the keyboard when the page appears.
+
+        The page itself, where nothing is to be typed: screen readers then say its title, and Enter
+        does nothing by accident.
+        """
+        return self
 
     def cleanupPage(self) -> None:
         """Keep what was typed when the person goes back (Qt would reset it)."""

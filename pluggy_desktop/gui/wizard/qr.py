@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPixmap
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
     import segno
 
-_QUIET = 4  # modules of white around it, which readers need
-_SIDE: Final = 180
+_QUIET = 2  # modules of white around it; the page around is light or white too
+_SIDE: Final = 232
 
 
 def qr_image(text: str) -> QImage | None:
@@ -35,17 +35,29 @@ def qr_image(text: str) -> QImage | None:
 
 
 class Picture(QWidget):
-    """A square picture, scaled without blur: black on white in both schemes, so cameras read it."""
+    """A square picture, scaled without blur: black on white in both schemes, so cameras read it.
+
+    It takes the largest size up to `side` at which every module has the same number of pixels.
+    """
 
     def __init__(self, side: int = _SIDE, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._side = side
         self._image = QImage()
-        self.setFixedSize(QSize(side, side))
 
     def show_image(self, image: QImage | None) -> None:
         """Show `image`, nothing if it is None or empty."""
         self._image = image if image is not None else QImage()
         self.setVisible(not self._image.isNull())
+        if not self._image.isNull():
+            modules = max(self._image.width(), self._image.height())
+            whole = max(self._side // modules, 1)
+            self.setFixedSize(
+                self._image.size().scaled(
+                    QSize(min(whole * modules, self._side), min(whole * modules, self._side)),
+                    Qt.AspectRatioMode.KeepAspectRatio,
+                )
+            )
         self.update()
 
     def image(self) -> QImage:
@@ -53,27 +65,14 @@ class Picture(QWidget):
         return self._image
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the picture as large as whole device pixels a module allow."""
+        """Draw it on a white card."""
         if self._image.isNull():
             return
-        ratio = self.devicePixelRatioF()
-        side = round(min(self.width(), self.height()) * ratio)
-        modules = max(self._image.width(), self._image.height())
-        whole = max(side // modules, 1) * modules if modules <= side else side
-        drawn = QPixmap.fromImage(self._image).scaled(
-            whole,
-            whole,
-            Qt.AspectRatioMode.KeepAspectRatio,
-            Qt.TransformationMode.FastTransformation
-            if modules <= side
-            else Qt.TransformationMode.SmoothTransformation,
-        )
-        drawn.setDevicePixelRatio(ratio)
         painter = QPainter(self)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(Qt.GlobalColor.white)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.drawRoundedRect(self.rect(), 8, 8)
-        left = (self.width() - drawn.width() / ratio) / 2
-        top = (self.height() - drawn.height() / ratio) / 2
-        painter.drawPixmap(round(left), round(top), drawn)
+        shape = QPainterPath()
+        shape.addRoundedRect(QRectF(self.rect()), 8, 8)
+        painter.setClipPath(shape)
+        shrunk = self._image.width() > self.width()
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, on=shrunk)
+        painter.drawImage(self.rect(), self._image)

@@ -56,7 +56,7 @@ class QuestionPanel(QWidget):
         self._wrong = labels.label("", "error", wrap=True)
         self._wrong.setObjectName("wrong-answer")
         self._help = labels.label("", "small", wrap=True)
-        self._deadline = DeadlineLabel()
+        self._deadline = DeadlineLabel(tr("The bank waits until {time}"))
         self._send = labels.button(tr("Send"), kind="primary")
         self._send.setObjectName("send-answer")
         self._spinner = Spinner(18)
@@ -80,10 +80,11 @@ class QuestionPanel(QWidget):
             else ""
         )
         self._wrong.setVisible(view.wrong_answer)
-        if view.wrong_answer:
-            self._edit.selectAll()
         self._deadline.show_until(view.expires_at)
         self._settle()
+        if view.wrong_answer:
+            self._edit.selectAll()
+            self.focus_widget().setFocus()
 
     def forget(self) -> None:
         """No question stands any more."""
@@ -169,8 +170,8 @@ class QuestionPanel(QWidget):
 
     def _settle(self) -> None:
         self._send.setEnabled(bool(self._value()) and not self._sending)
-        for editor in (self._edit, self._choice):
-            editor.setEnabled(not self._sending)
+        self._edit.setReadOnly(self._sending)  # disabled, it would lose the keyboard
+        self._choice.setEnabled(not self._sending)
         self._spinner.setVisible(self._sending)
         self._state.setVisible(self._sending)
 
@@ -196,7 +197,7 @@ class ActionPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._waiting = Waiting()
+        self._waiting = Waiting(tr("The bank waits until {time}"))
         self._instructions = labels.label("", wrap=True)
         self._picture = Picture()
         self._picture.setAccessibleName(tr("Code to scan with the bank's app"))

@@ -12,9 +12,9 @@ from pluggy_desktop.gui.wizard.spinner import Spinner
 
 
 class Waiting(QFrame):
-    """Says what is waited for. Changing words are announced by their accessible name."""
+    """Says what is waited for, and until when (`calm`, with a {time} in it)."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, calm: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "notice")
         row = QHBoxLayout(self)
@@ -25,7 +25,7 @@ class Waiting(QFrame):
         column.setSpacing(2)
         self._text = labels.label("", "strong", wrap=True)
         self._more = labels.label("", "muted", wrap=True)
-        self.deadline = DeadlineLabel()
+        self.deadline = DeadlineLabel(calm)
         for widget in (self._text, self._more, self.deadline):
             column.addWidget(widget)
         row.addLayout(column, 1)

@@ -24,7 +24,7 @@ from pluggy_desktop.gui.wizard.spinner import Spinner
 from pluggy_desktop.gui.wizard.trouble import Trouble
 from pluggy_desktop.i18n import tr
 
-_DOOR_HEIGHT: Final = 184
+_DOOR_HEIGHT: Final = 200
 
 
 class DoorButton(QPushButton):
@@ -121,6 +121,7 @@ class WelcomePage(Page):
         doors.setSpacing(14)
         doors.addWidget(self.example)
         doors.addWidget(self.own)
+        self.body.addSpacing(16)
         self.body.addLayout(doors)
         self._trouble = Trouble()
         self._again = self._trouble.offer(tr("Try again"), "try-again")

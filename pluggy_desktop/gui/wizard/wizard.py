@@ -574,9 +574,7 @@ class ConnectWizard(QWizard):
         if not isinstance(page, Page):
             return
         self._settle_buttons()
-        widget = page.first_focus()
-        if widget is not None:
-            widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        page.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _settle_buttons(self) -> None:
         page = self.currentPage()
