@@ -69,6 +69,9 @@ class PluggyApi:
 
     def close(self) -> None:
         """Close the kept connections."""
+        # Forgetting a pool closes nothing as long as anything, a logged traceback even, holds it.
+        for pool in [self._pools.pools[key] for key in self._pools.pools.keys()]:  # noqa: SIM118
+            pool.close()
         self._pools.clear()
 
     def send(self, prepared: Prepared, *, key: str, cancel: Cancel) -> Answer:

@@ -28,10 +28,11 @@ def problem_of(error: Exception, call: Call, host: str, port: int | None) -> App
         return problems.proxy_failed()
     if isinstance(cause, exceptions.NameResolutionError):
         return problems.unknown_name(host)
-    if isinstance(cause, (exceptions.TimeoutError, TimeoutError)):
-        return problems.too_slow(host)
+    # Before time limits: urllib3 derives this from its ConnectTimeoutError.
     if isinstance(cause, exceptions.NewConnectionError):
         return problems.refused_connection(host, port)
+    if isinstance(cause, (exceptions.TimeoutError, TimeoutError)):
+        return problems.too_slow(host)
     if isinstance(cause, (exceptions.SSLError, ssl.SSLError, ApiException)):
         return _tls_problem(cause, host)
     if isinstance(cause, (exceptions.HTTPError, OSError, CutShort)):

@@ -26,8 +26,8 @@ TOO_MANY_REQUESTS = "TOO_MANY_REQUESTS"
 """Our own code for status 429."""
 
 _CODE = re.compile(r"[A-Z][A-Z0-9_]{1,79}")
-# Document, account and phone numbers that a refusal might repeat.
-_NUMBERS = re.compile(r"\d[\d.\-/\s]{4,}\d")
+# What a refusal might repeat of what was sent: keys, ids, document and account numbers.
+_REPEATED = re.compile(r"[\w+/=.-]{20,}|\d[\d.\-/\s]{4,}\d")
 _MOST_FIELDS = 5
 
 Words = tuple[str, str, str]
@@ -149,7 +149,7 @@ def _data(refusal: wire.Refusal) -> dict[str, object]:
 
 
 def _fields(refusal: wire.Refusal) -> dict[str, str]:
-    """What is wrong with which field, numbers masked; at most five."""
+    """What is wrong with which field, without what was sent; at most five."""
     return {
         plain(str(detail.parameter)): _masked(detail.message or "")
         for detail in (refusal.details or ())[:_MOST_FIELDS]
@@ -158,7 +158,7 @@ def _fields(refusal: wire.Refusal) -> dict[str, str]:
 
 
 def _masked(text: str) -> str:
-    return _NUMBERS.sub("…", plain(text))[:200]
+    return _REPEATED.sub("…", plain(text))[:200]
 
 
 def _words(status: int, code: str, refusal: wire.Refusal) -> Words:
