@@ -31,6 +31,8 @@ _PAGE = 4096
 _PLAINTEXT = b"SQLite format 3\0"
 _LAYOUT = bytes((32, 64, 32, 32))  # reserved bytes a page, payload fractions
 _CACHE_KIB = 8192
+_WRITER_CACHE_KIB = 32768  # the indexes by id are written all over: what fits is written once
+_WAL_PAGES = 4000  # 16 MB of log before it is worked into the file
 _log = logging.getLogger(__name__)
 
 
@@ -60,6 +62,8 @@ def connect(path: Path, key: bytes, *, writable: bool, busy_seconds: float) -> a
 def prepare_writer(con: apsw.Connection) -> None:
     """What only a writer needs: durable commits and checked references."""
     con.pragma("synchronous", "full")
+    con.pragma("cache_size", -_WRITER_CACHE_KIB)
+    con.pragma("wal_autocheckpoint", _WAL_PAGES)
     con.pragma("foreign_keys", 1)
 
 

@@ -29,8 +29,8 @@ from pluggy_desktop.store.words import folded, index_text
 
 # What the bank says, in the order of `_values`; note, tags and own_category are the person's.
 _FETCHED = (
-    "key, uid, account, pluggy_id, fingerprint, amount, currency, pending, category, category_id, "
-    "description, sort_text, counterparty, original_amount, original_currency, "
+    "key, uid, account, pluggy_id, fingerprint, amount, currency, pending, category, shown_category, "
+    "category_id, description, sort_text, counterparty, original_amount, original_currency, "
     "installment_number, installment_total, bill_id, description_raw, operation_type, "
     "purchase_date, bill_forecast, card_number, provider_id, bank_order, created_at, updated_at"
 )
@@ -92,18 +92,6 @@ def save(
     )
 
 
-def reindex(con: apsw.Connection, key: int) -> None:
-    """Write the search index anew for a row whose note, tags or category the person changed."""
-    row = con.execute(
-        "SELECT description, description_raw, counterparty, shown_category, note, tags, account, "
-        "amount FROM transactions WHERE key = ?",
-        (key,),
-    ).fetchone()
-    if row is not None:
-        con.execute(_UNINDEX, (key,))
-        con.execute(_INDEX, (key, index_text(row[:6], account=row[6], amount=row[7])))
-
-
 def _save_rows(con: apsw.Connection, account: int, rows: Iterable[RowChange]) -> int:
     """Insert and update rows; the number of new ones."""
     by_id: dict[bytes | str, RowChange] = {pack_id(r.transaction.pluggy_id): r for r in rows}
@@ -114,7 +102,14 @@ def _save_rows(con: apsw.Connection, account: int, rows: Iterable[RowChange]) ->
         kept = _kept(con, account, pluggy_id, change.uid)
         key = _key(con, change.transaction, kept, next_keys)
         uid = kept.uid if kept else change.uid or os.urandom(16)
-        values = _values(change, key=key, uid=uid, account=account, pluggy_id=pluggy_id)
+        values = _values(
+            change,
+            key=key,
+            uid=uid,
+            account=account,
+            pluggy_id=pluggy_id,
+            own_category=kept.own_category if kept else None,
+        )
         if kept:
             con.execute(_UNINDEX, (kept.key,))
             con.execute(_UPDATE, (*values, kept.key))
@@ -169,7 +164,13 @@ def _key(
 
 
 def _values(
-    change: RowChange, *, key: int, uid: bytes, account: int, pluggy_id: bytes | str
+    change: RowChange,
+    *,
+    key: int,
+    uid: bytes,
+    account: int,
+    pluggy_id: bytes | str,
+    own_category: str | None,
 ) -> tuple[apsw.SQLiteValue, ...]:
     one = change.transaction
     part = one.installment
@@ -183,6 +184,7 @@ def _values(
         storable(one.currency),
         int(one.status is TransactionStatus.PENDING),
         storable(one.category),
+        storable(one.category) if own_category is None else own_category,
         storable(one.category_id),
         storable(one.description),
         None if one.description.isascii() else folded(one.description),

@@ -78,7 +78,8 @@ CREATE TABLE accounts (
 
 -- key: day << 40 | the bank's order in the day << 24 | running number (codec.py); it is also the
 -- row's number in the search index. pluggy_id and bill_id: 16 bytes for a UUID, else text.
--- sort_text: the folded description where it has accents, else NULL.
+-- shown_category: the person's, else the bank's; a column of its own since SQLite does not answer
+-- from an index alone where a generated one is asked for. sort_text: the folded description where it has accents, else NULL.
 CREATE TABLE transactions (
     key INTEGER PRIMARY KEY,
     uid BLOB NOT NULL UNIQUE,
@@ -90,7 +91,7 @@ CREATE TABLE transactions (
     pending INTEGER NOT NULL,
     category TEXT NOT NULL,
     own_category TEXT,
-    shown_category TEXT GENERATED ALWAYS AS (coalesce(own_category, category)) VIRTUAL,
+    shown_category TEXT NOT NULL,
     category_id TEXT NOT NULL,
     description TEXT NOT NULL,
     sort_text TEXT,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from array import array
 from collections.abc import Iterator, Sequence
-from contextlib import closing
 from itertools import chain
 from typing import Any
 
@@ -21,7 +20,7 @@ from pluggy_desktop.store.records import (
     TransactionRow,
     TransactionSort,
 )
-from pluggy_desktop.store.selection import Label, labels, order, select
+from pluggy_desktop.store.selection import Label, Selection, labels, order, select
 
 _COLUMNS = (
     "t.key, t.uid, t.pluggy_id, t.account, t.description, t.amount, t.currency, "
@@ -34,6 +33,7 @@ _MORE_COLUMNS = (
     "t.bank_order, t.created_at, t.updated_at"
 )
 _NEWEST_FIRST = TransactionSort()
+_CHUNK = 500  # rows read at once by a walk
 
 
 class TransactionReader:
@@ -75,12 +75,8 @@ class TransactionReader:
         with self._readers.snapshot(cancel) as con:
             accounts = labels(con)
             chosen = select(f, accounts)
-            rows = con.execute(
-                f"SELECT {_COLUMNS} {chosen.source} {order(sort, chosen.key, accounts)} "
-                "LIMIT ? OFFSET ?",
-                (*chosen.params, limit, offset),
-            )
-            return [_row(row, accounts) for row in rows]
+            keys = array("q", _keys(con, chosen, sort, accounts, limit=limit, offset=offset))
+            return _rows(con, keys, accounts)
 
     def keys(
         self,
@@ -92,26 +88,12 @@ class TransactionReader:
         """The keys of all rows that pass `f`, in order, 8 bytes each: for jumping anywhere."""
         with self._readers.snapshot(cancel) as con:
             accounts = labels(con)
-            chosen = select(f, accounts)
-            rows = con.execute(
-                f"SELECT {chosen.key} {chosen.source} {order(sort, chosen.key, accounts)}",
-                chosen.params,
-            )
-            return array("q", chain.from_iterable(rows))
+            return array("q", _keys(con, select(f, accounts), sort, accounts))
 
     def rows(self, keys: Sequence[int]) -> list[TransactionRow]:
         """The rows of `keys`, in that order; those that are no longer there are left out."""
-        wanted = array("q", keys)
-        if not wanted:
-            return []
         with self._readers.snapshot() as con:
-            accounts = labels(con)
-            found = con.execute(
-                f"SELECT {_COLUMNS} FROM transactions t WHERE t.key IN carray(?)",  # noqa: S608
-                (apsw.carray(wanted, flags=apsw.SQLITE_CARRAY_INT64),),
-            )
-            by_key = {row[0]: _row(row, accounts) for row in found}
-        return [by_key[key] for key in wanted if key in by_key]
+            return _rows(con, array("q", keys), labels(con))
 
     def totals(
         self, f: TransactionFilter, *, cancel: threading.Event | None = None
@@ -153,14 +135,40 @@ class TransactionReader:
         """All rows that pass `f`, one by one, as of the first one asked for (exports)."""
         with self._readers.snapshot() as con:
             accounts = labels(con)
-            chosen = select(f, accounts)
-            rows = con.execute(
-                f"SELECT {_COLUMNS} {chosen.source} {order(sort, chosen.key, accounts)}",
-                chosen.params,
-            )
-            with closing(rows):
-                for row in rows:
-                    yield _row(row, accounts)
+            keys = array("q", _keys(con, select(f, accounts), sort, accounts))
+            for start in range(0, len(keys), _CHUNK):
+                yield from _rows(con, keys[start : start + _CHUNK], accounts)
+
+
+def _keys(
+    con: apsw.Connection,
+    chosen: Selection,
+    sort: TransactionSort,
+    accounts: dict[int, Label],
+    *,
+    limit: int = -1,
+    offset: int = 0,
+) -> Iterator[int]:
+    """Keys alone, in order: most filters and sorts find them without reading the wide rows."""
+    rows = con.execute(
+        f"SELECT {chosen.key} {chosen.source} {order(sort, chosen.key, accounts)} LIMIT ? OFFSET ?",
+        (*chosen.params, limit, offset),
+    )
+    return chain.from_iterable(rows)
+
+
+def _rows(
+    con: apsw.Connection, keys: array[int], accounts: dict[int, Label]
+) -> list[TransactionRow]:
+    """The rows of `keys`, in that order, without those that are not there."""
+    if not keys:
+        return []
+    found = con.execute(
+        f"SELECT {_COLUMNS} FROM transactions t WHERE t.key IN carray(?)",  # noqa: S608
+        (apsw.carray(keys, flags=apsw.SQLITE_CARRAY_INT64),),
+    )
+    by_key = {row[0]: _row(row, accounts) for row in found}
+    return [by_key[key] for key in keys if key in by_key]
 
 
 def unpack_uid(uid: str) -> bytes:
