@@ -64,7 +64,9 @@ def checking_movements(money: Money, *, seat: str, today: date) -> list[Movement
     ]
     rows += _sweeps(money, rows, today)
     begin = month_shift(today, -MONTHS)
-    kept = [row for row in rows if begin < row.day <= today]
+    kept = [
+        row for row in rows if begin < row.day < today or (row.day == today and row.clock is None)
+    ]  # a time of today may not have come yet
     kept += _scheduled(money, source, today)
     kept.sort(key=_by_day)
     return kept

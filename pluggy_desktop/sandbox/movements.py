@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from pluggy_desktop.sandbox.answers import Json
 from pluggy_desktop.sandbox.catalogue import Merchant, category_name
@@ -121,9 +121,13 @@ def day_instant(day: date, *, midnight_utc: bool = False) -> str:
 
 
 def created_at(day: date, today: date) -> str:
-    """When Pluggy first saw a row of `day`: the night after it, as if it had watched all along."""
-    night = datetime.combine(min(day, today), time(2, 26, 11, 123000), UTC)
-    return iso(night + timedelta(days=1 if day < today else 0))
+    """When Pluggy first saw a row of `day`: the night after it, as if it had watched all along.
+
+    Rows of today and those dated ahead were seen as today began.
+    """
+    if day >= today:
+        return f"{today.isoformat()}T03:00:11.123Z"
+    return f"{(day + timedelta(days=1)).isoformat()}T02:26:11.123Z"
 
 
 def row_json(
