@@ -318,9 +318,11 @@ def test_refusals_are_distinct(
 
 def test_an_existing_item_is_named(make_access: AccessMaker) -> None:
     body = {"message": "There are other items", "codeDescription": "ITEM_USER_ALREADY_EXISTS"}
-    with WireServer(lambda _: reply(body | {"items": [ITEM]}, status=400)) as server:
-        with pytest.raises(PluggyRefused) as caught:
-            make_access(server.url).open(Cancel()).create_item(NEW)
+    with (
+        WireServer(lambda _: reply(body | {"items": [ITEM]}, status=400)) as server,
+        pytest.raises(PluggyRefused) as caught,
+    ):
+        make_access(server.url).open(Cancel()).create_item(NEW)
     assert caught.value.code == "ITEM_USER_ALREADY_EXISTS"
     assert caught.value.data["items"] == [ITEM]
 
@@ -338,9 +340,11 @@ def test_no_error_repeats_what_was_sent(
         return reply(body | {"codeDescription": said}, status=status, headers=headers)
 
     long_key = "eyJhbGciOiJIUzI1NiJ9.canary-key-0123456789"
-    with WireServer(echo, auth=lambda _: reply({"apiKey": long_key})) as server:
-        with pytest.raises(AppError) as caught:
-            make_access(server.url).open(Cancel()).create_item(NEW)
+    with (
+        WireServer(echo, auth=lambda _: reply({"apiKey": long_key})) as server,
+        pytest.raises(AppError) as caught,
+    ):
+        make_access(server.url).open(Cancel()).create_item(NEW)
     told = f"{caught.value} {caught.value!r} {caught.value.sentence()} {caught.value.technical}"
     for secret in (long_key, CLIENT_SECRET, "76109277673", "761.092.776-73"):
         assert secret not in told
