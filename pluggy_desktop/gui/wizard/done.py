@@ -139,11 +139,22 @@ class DonePage(Page):
         naming.addWidget(self._name, 1)
         self.body.addLayout(naming)
 
-    def show_end(self, end: ConnectEnd, name: str, *, hide_amounts: bool) -> None:
-        """Show what came; `name` is what the connection is called now."""
+    def show_end(
+        self, end: ConnectEnd, name: str, *, hide_amounts: bool, renewed: bool = False
+    ) -> None:
+        """Show what came.
+
+        Args:
+            end: How it ended, with a report.
+            name: What the connection is called now.
+            hide_amounts: Show dots for figures.
+            renewed: The person reconnected it on purpose, so it is no news that it was there.
+        """
         partial = missing_problem(end)
-        if end.existing:
+        if renewed:
             title = tr("{institution} is connected again", institution=end.institution)
+        elif end.existing:
+            title = tr("{institution} was connected already", institution=end.institution)
         elif partial:
             title = tr("{institution} is connected, with gaps", institution=end.institution)
         else:

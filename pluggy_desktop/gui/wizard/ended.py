@@ -41,7 +41,10 @@ def reason_of(end: ConnectEnd) -> Reason:
 def concerns_details(outcome: ConnectEnd | AppError) -> bool:
     """Whether trying again makes sense only after correcting the details."""
     if isinstance(outcome, ConnectEnd):
-        return reason_of(outcome) in {Reason.CREDENTIALS, Reason.NOT_SUPPORTED}
+        return outcome.needs_person and reason_of(outcome) in {
+            Reason.CREDENTIALS,
+            Reason.NOT_SUPPORTED,
+        }
     if isinstance(outcome, PluggyRefused):
         return outcome.code == "CONNECTOR_VALIDATION_ERROR"
     return isinstance(outcome, InvalidInput)

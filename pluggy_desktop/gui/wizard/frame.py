@@ -16,7 +16,7 @@ WIDTH: Final = 760
 HEIGHT: Final = 600
 
 _BAR_MARGIN = 16
-_BUTTON_WIDTH = 80
+_BUTTON_WORDS = 54
 _LAYOUT = "buttonsShown"  # a dynamic property: what the bar holds now
 
 
@@ -55,8 +55,9 @@ def dress(wizard: QWizard) -> None:
         wizard.setButtonText(button, text)
         made = wizard.button(button)
         made.setObjectName(name)
-        made.setMinimumWidth(_BUTTON_WIDTH)
         theme.set_role(made, kind=look)
+    # The bar's buttons are as narrow as their words allow; the app's style sheet has them wider.
+    wizard.setStyleSheet(f"QWizard QPushButton {{ min-width: {_BUTTON_WORDS}px; }}")
     wizard.setMinimumSize(WIDTH, HEIGHT)
     wizard.resize(WIDTH, HEIGHT)
 

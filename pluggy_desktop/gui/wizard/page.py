@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import IntEnum
 from typing import Final
 
 from PySide6.QtCore import QRectF, Qt
@@ -18,6 +19,19 @@ _BAR_HEIGHT = 4
 _BAR_GAP = 6
 
 Buttons = tuple[QWizard.WizardButton, ...]
+
+
+class PageId(IntEnum):
+    """The pages, in the order of the way."""
+
+    WELCOME = 0
+    ACCESS = 1
+    INSTITUTION = 2
+    DETAILS = 3
+    AUTHORISE = 4
+    FETCHING = 5
+    DONE = 6
+    ENDED = 7
 
 
 class StepBar(QWidget):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from enum import IntEnum
 from typing import Literal
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal, Slot
@@ -12,39 +11,22 @@ from PySide6.QtWidgets import QDialog, QWidget, QWizard
 
 from pluggy_desktop.connect.progress import ConnectEnd, ConnectView, EndKind, Stage
 from pluggy_desktop.connect.session import ConnectSession
-from pluggy_desktop.domain.models import Connector
 from pluggy_desktop.errors import AccessRefused, AppError
 from pluggy_desktop.gui.services import Profiles, Services
 from pluggy_desktop.gui.wizard import frame
-from pluggy_desktop.gui.wizard.access import AccessPage
 from pluggy_desktop.gui.wizard.attempt import RunningAttempt
 from pluggy_desktop.gui.wizard.authorise import AuthorisePage
+from pluggy_desktop.gui.wizard.beginning import Beginning
 from pluggy_desktop.gui.wizard.details import DetailsPage
 from pluggy_desktop.gui.wizard.done import DonePage
 from pluggy_desktop.gui.wizard.ended import EndedPage, concerns_details
 from pluggy_desktop.gui.wizard.fetching import FetchingPage
-from pluggy_desktop.gui.wizard.institution import InstitutionPage
-from pluggy_desktop.gui.wizard.opening import Door, Listing, Opened, Opening, Saving
-from pluggy_desktop.gui.wizard.page import Page
+from pluggy_desktop.gui.wizard.page import Page, PageId
 from pluggy_desktop.gui.wizard.tasks import Tasks
-from pluggy_desktop.gui.wizard.welcome import WelcomePage
 from pluggy_desktop.i18n import tr
 from pluggy_desktop.settings import Settings
 
 _FETCHES = frozenset({Stage.COLLECTING, Stage.FETCHING})
-
-
-class PageId(IntEnum):
-    """The pages, in the order of the way."""
-
-    WELCOME = 0
-    ACCESS = 1
-    INSTITUTION = 2
-    DETAILS = 3
-    AUTHORISE = 4
-    FETCHING = 5
-    DONE = 6
-    ENDED = 7
 
 
 class ConnectWizard(QWizard):
@@ -86,13 +68,9 @@ class ConnectWizard(QWizard):
         attempt_id: str | None = None,
     ) -> None:
         super().__init__(parent)
-        self._services = services
-        self._profiles = profiles
         self._settings = settings
         self._connection_id = connection_id
         self._resume_id = attempt_id
-        self._has_access = False
-        self._door = Door.OWN
         self._attempt: RunningAttempt | None = None
         self._outcome: ConnectEnd | AppError | None = None
         self._before: threading.Event | None = None
@@ -100,9 +78,10 @@ class ConnectWizard(QWizard):
         self._result = QDialog.DialogCode.Rejected
         self._tasks = Tasks(self)
         self._tasks.idle.connect(self.on_idle)
-        self.welcome_page = WelcomePage()
-        self.access_page = AccessPage()
-        self.institution_page = InstitutionPage()
+        self._beginning = Beginning(services, profiles, self._tasks, self)
+        self.welcome_page = self._beginning.welcome_page
+        self.access_page = self._beginning.access_page
+        self.institution_page = self._beginning.institution_page
         self.details_page = DetailsPage()
         self.authorise_page = AuthorisePage()
         self.fetching_page = FetchingPage()
@@ -118,7 +97,7 @@ class ConnectWizard(QWizard):
 
     def services(self) -> Services | None:
         """The profile in use."""
-        return self._services
+        return self._beginning.services
 
     def busy(self) -> bool:
         """Whether work is going on, such as telling Pluggy that an attempt was given up."""
@@ -130,7 +109,7 @@ class ConnectWizard(QWizard):
         """The page after the present one, -1 at the end."""
         match self.currentId():
             case PageId.WELCOME:
-                return PageId.INSTITUTION if self._has_access else PageId.ACCESS
+                return PageId.INSTITUTION if self._beginning.has_access else PageId.ACCESS
             case PageId.ACCESS:
                 return PageId.INSTITUTION
             case PageId.INSTITUTION:
@@ -234,96 +213,11 @@ class ConnectWizard(QWizard):
 
     # --- pages 1 to 4 ---------------------------------------------------------------------------
 
-    @Slot(object)
-    def on_door(self, door: Door) -> None:
-        """Open the profile behind a door."""
-        self._door = door
-        self.welcome_page.set_busy(door)
-        work = Opening(profiles=self._profiles, present=self._services, door=door)
-        # It must finish, since the window has to hear of the profile that it opened.
-        task = self._tasks.make(work, must_finish=True)
-        task.succeeded.connect(self.on_opened)
-        task.failed.connect(self.on_open_failed)
-        task.start()
-
-    @Slot(object)
-    def on_opened(self, opened: Opened) -> None:
-        """A profile is open: go on with its access, or its institutions."""
-        self._services = opened.services
-        self._has_access = opened.has_access
-        if opened.changed:
-            self.institution_page.forget()
-            self.profile_changed.emit(opened.services)
-        if self._leaving:
-            return
-        self.welcome_page.set_busy(None)
-        if self.currentId() == PageId.ACCESS:
-            self.initializePage(PageId.ACCESS)
-            self.on_submitted(*self.access_page.values())
-        else:
+    @Slot(int)
+    def on_advanced(self, page_id: int) -> None:
+        """The work of a page is done: go on, if the person is still there."""
+        if self.currentId() == page_id and not self._leaving:
             self.next()
-
-    @Slot(object)
-    def on_open_failed(self, error: AppError) -> None:
-        """A profile could not be opened."""
-        if self.currentId() == PageId.ACCESS:
-            self.access_page.show_error(error)
-        else:
-            self.welcome_page.show_error(error, self._door)
-
-    @Slot(str, str)
-    def on_submitted(self, client_id: str, client_secret: str) -> None:
-        """Check client id and secret with Pluggy."""
-        if self._services is None:
-            return
-        self.access_page.set_busy()
-        task = self._tasks.make(
-            Saving(services=self._services, client_id=client_id, client_secret=client_secret)
-        )
-        task.succeeded.connect(self.on_saved)
-        task.failed.connect(self.on_save_failed)
-        task.start()
-
-    @Slot()
-    def on_saved(self) -> None:
-        """Pluggy accepted the access, and it is kept."""
-        self._has_access = True
-        self.access_page.set_verified()
-        self.institution_page.forget()
-        if self.currentId() == PageId.ACCESS:
-            self.next()
-
-    @Slot(object)
-    def on_save_failed(self, error: AppError) -> None:
-        """The access was refused or could not be kept."""
-        self.access_page.show_error(error)
-
-    @Slot()
-    def on_session_wanted(self) -> None:
-        """The keyring failed while keeping the access: go on without one."""
-        self.access_page.set_busy()
-        self.on_door(Door.SESSION)
-
-    @Slot()
-    def on_list_wanted(self) -> None:
-        """Ask Pluggy for the institutions."""
-        if self._services is None:
-            return
-        self.institution_page.show_loading()
-        task = self._tasks.make(Listing(services=self._services))
-        task.succeeded.connect(self.on_listed)
-        task.failed.connect(self.on_list_failed)
-        task.start()
-
-    @Slot(object)
-    def on_listed(self, connectors: list[Connector]) -> None:
-        """The institutions are here."""
-        self.institution_page.show_institutions(connectors)
-
-    @Slot(object)
-    def on_list_failed(self, error: AppError) -> None:
-        """There is no list."""
-        self.institution_page.show_error(error)
 
     @Slot()
     def on_access_wanted(self) -> None:
@@ -348,8 +242,8 @@ class ConnectWizard(QWizard):
 
     def _session(self) -> tuple[str, ConnectSession]:
         """The institution's name, and the session for what this wizard is to do."""
-        assert self._services is not None
-        connecting, store = self._services.connecting, self._services.store
+        services = self._opened()
+        connecting, store = services.connecting, services.store
         if self._connection_id:
             connection = store.connection(self._connection_id)
             if connection is None:
@@ -370,10 +264,16 @@ class ConnectWizard(QWizard):
         fields = self.details_page.values() if connector.credentials else {}
         return connector.name, connecting.session(connector, fields)
 
+    def _opened(self) -> Services:
+        """The open profile: there is one on every page after the doors."""
+        services = self._beginning.services
+        if services is None:
+            raise RuntimeError("no profile is open")
+        return services
+
     def _running(self, session: ConnectSession) -> RunningAttempt:
-        assert self._services is not None
         attempt = RunningAttempt(
-            session, self._services.connecting, self._tasks, after=self._before, parent=self
+            session, self._opened().connecting, self._tasks, after=self._before, parent=self
         )
         attempt.shown.connect(self.on_shown)
         attempt.ended.connect(self.on_ended)
@@ -468,17 +368,22 @@ class ConnectWizard(QWizard):
             self.ended_page.show_error(outcome)
         elif outcome is not None and outcome.report is None:
             self.ended_page.show_end(outcome)
-        elif outcome is not None and self._services is not None:
-            connection = self._services.store.connection(outcome.connection_id)
+        elif outcome is not None:
+            connection = self._opened().store.connection(outcome.connection_id)
             name = connection.display_name if connection else outcome.institution
-            self.done_page.show_end(outcome, name, hide_amounts=self._settings.hide_amounts)
+            self.done_page.show_end(
+                outcome,
+                name,
+                hide_amounts=self._settings.hide_amounts,
+                renewed=bool(self._connection_id),
+            )
 
     def _rename(self) -> None:
         """Keep the name that the person gave the connection."""
         end, name = self._outcome, self.done_page.connection_name()
-        if self.currentId() != PageId.DONE or self._services is None or not name:
+        if self.currentId() != PageId.DONE or not name:
             return
-        store = self._services.store
+        store = self._opened().store
         connection = store.connection(end.connection_id) if isinstance(end, ConnectEnd) else None
         if connection is not None and name != connection.display_name:
             store.rename_connection(connection.id, name)
@@ -488,7 +393,7 @@ class ConnectWizard(QWizard):
         outcome = self._outcome
         if isinstance(outcome, AccessRefused):
             self._restart_at(PageId.ACCESS)
-        elif self._connection_id or self._resume_id or not self._has_list():
+        elif self._connection_id or self._resume_id or self.institution_page.connector() is None:
             gone = self._resume_id and not self._is_pending()
             known = self.institution_page.connector() is not None
             self._restart_at(PageId.INSTITUTION if gone and not known else PageId.AUTHORISE)
@@ -497,12 +402,8 @@ class ConnectWizard(QWizard):
             if outcome is None or not concerns_details(outcome):
                 self.next()
 
-    def _has_list(self) -> bool:
-        return self.institution_page.connector() is not None
-
     def _is_pending(self) -> bool:
-        services = self._services
-        pending = services.connecting.pending() if services is not None else []
+        pending = self._opened().connecting.pending()
         return any(attempt.id == self._resume_id for attempt in pending)
 
     def _return_before_authorise(self) -> None:
@@ -547,16 +448,14 @@ class ConnectWizard(QWizard):
         )
         for page_id, page in zip(PageId, pages, strict=True):
             self.setPage(page_id, page)
-        if self._services is None:
+        if self._beginning.services is None:
             self.setStartId(PageId.WELCOME)
         elif self._connection_id or self._resume_id:
             self.setStartId(PageId.AUTHORISE)
         else:
             self.setStartId(PageId.WELCOME if start == "welcome" else PageId.INSTITUTION)
-        self.welcome_page.chosen.connect(self.on_door)
-        self.access_page.submitted.connect(self.on_submitted)
-        self.access_page.session_only.connect(self.on_session_wanted)
-        self.institution_page.wanted.connect(self.on_list_wanted)
+        self._beginning.advanced.connect(self.on_advanced)
+        self._beginning.profile_changed.connect(self.profile_changed)
         self.institution_page.chosen.connect(self.next)
         self.institution_page.access_wanted.connect(self.on_access_wanted)
         self.authorise_page.open_again.connect(self.on_open_again)
