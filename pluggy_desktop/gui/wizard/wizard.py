@@ -128,10 +128,10 @@ class ConnectWizard(QWizard):
     def initializePage(self, page_id: int) -> None:
         """Fill a page that is about to be shown, and start its work."""
         match page_id:
-            case PageId.ACCESS if self._services is not None:
-                self.access_page.name_keeper(self._services.vault_backend, kept=self._services.kept)
+            case PageId.ACCESS:
+                self._beginning.name_keeper()
             case PageId.INSTITUTION if not self.institution_page.has_list():
-                self.on_list_wanted()
+                self._beginning.on_list_wanted()
             case PageId.DETAILS:
                 connector = self.institution_page.connector()
                 if connector is not None:
