@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from urllib.parse import urlencode
 
-from pluggy_desktop.sandbox.answers import Json, Problem, is_uuid
+from pluggy_desktop.sandbox.answers import Encoded, Problem, encode, is_uuid
 from pluggy_desktop.sandbox.clock import iso
 from pluggy_desktop.sandbox.ledger import Ledger, after, decode_cursor, encode_cursor
 
@@ -32,7 +32,7 @@ def check_names(query: Query) -> None:
             raise Problem(400, f"property {name} should not exist")
 
 
-def transactions_page(ledger: Ledger, query: Query) -> Json:
+def transactions_page(ledger: Ledger, query: Query) -> Encoded:
     """One page of `ledger`: `{results, next}`, by date descending, `next` relative or null.
 
     Raises:
@@ -49,7 +49,8 @@ def transactions_page(ledger: Ledger, query: Query) -> Json:
             (name, value) for name, values in query.items() if name != "after" for value in values
         ]
         following = "?" + urlencode([*pairs, ("after", encode_cursor(instant, row_id))])
-    return {"results": [ledger.row(position) for position in page], "next": following}
+    rows = ",".join(map(ledger.text, page))
+    return Encoded(f'{{"results":[{rows}],"next":{encode(following)}}}')
 
 
 def _start(ledger: Ledger, positions: Sequence[int], cursor: str) -> int:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import binascii
+import json
+import re
 import uuid
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -12,7 +14,7 @@ from math import gcd
 from operator import itemgetter
 from typing import Protocol
 
-from pluggy_desktop.sandbox.answers import Json, is_uuid
+from pluggy_desktop.sandbox.answers import Json, encode, is_uuid
 from pluggy_desktop.sandbox.chance import stable_hex, stable_uuid
 from pluggy_desktop.sandbox.movements import Movement, RowContext, created_at, day_instant, row_json
 
@@ -32,6 +34,10 @@ class Ledger(Protocol):
 
     def row(self, position: int) -> Json:
         """The row at `position`, 0 being the newest."""
+        ...
+
+    def text(self, position: int) -> str:
+        """The same row as JSON text."""
         ...
 
     def key(self, position: int) -> tuple[str, str, str]:
@@ -76,6 +82,7 @@ class HeldLedger:
             )
         entries.sort(key=itemgetter(0, 1), reverse=True)
         self._entries = entries
+        self._texts: dict[int, str] = {}
         self._places = {entry[1]: place for place, entry in enumerate(entries)}
 
     @property
@@ -92,8 +99,18 @@ class HeldLedger:
         """The row at `position`."""
         _, row_id, order, provider, index = self._entries[position]
         return row_json(
-            self._movements[index], self._context, row_id=row_id, provider_id=provider, order=order
+            self._movements[index],
+            self._context,
+            row_id=row_id,
+            provider_id=provider,
+            order=order,
         )
+
+    def text(self, position: int) -> str:
+        """The row at `position` as JSON, kept once it was asked for."""
+        if position not in self._texts:
+            self._texts[position] = encode(self.row(position))
+        return self._texts[position]
 
     def key(self, position: int) -> tuple[str, str, str]:
         """(date, id, createdAt) of the row at `position`."""
@@ -139,6 +156,7 @@ class EndlessLedger:
         self._count = count
         self._days = days
         self._seat = seat
+        self._texts: dict[int, str] = {}
         self._base = uuid.UUID(stable_uuid(seat, generation, "rows")).int & ~(self._BITS - 1)
         self._step = _coprime(len(pattern))
         self._unscatter = pow(self._SCATTER, -1, self._BITS)
@@ -157,16 +175,35 @@ class EndlessLedger:
 
     def row(self, position: int) -> Json:
         """The row at `position`."""
+        body: Json = json.loads(self.text(position))
+        return body
+
+    def text(self, position: int) -> str:
+        """The row at `position` as JSON: the movement's own text with what differs filled in."""
+        which = position * self._step % len(self._pattern)
+        if which not in self._texts:
+            self._texts[which] = self._template(self._pattern[which])
+        instant, row_id, seen = self.key(position)
         provider = stable_hex(self._seat, "provider", position, size=20)
-        body = row_json(
-            self._pick(position),
-            self._context,
-            row_id=self._id(position),
-            provider_id=provider,
+        return self._texts[which].format(
+            id=row_id,
+            date=instant,
+            provider=provider,
             order=self._count - position,
+            seen=seen,
         )
-        instant, _, seen = self.key(position)
-        return body | {"date": instant, "createdAt": seen, "updatedAt": seen}
+
+    def _template(self, movement: Movement) -> str:
+        body = row_json(movement, self._context, row_id="<id>", provider_id="<provider>", order=0)
+        blanks = {
+            "date": "<date>",
+            "createdAt": "<seen>",
+            "updatedAt": "<seen>",
+            "order": "<order>",
+        }
+        text = encode(body | blanks).replace('"<order>"', "<order>")
+        text = text.replace("{", "{{").replace("}", "}}")
+        return re.sub("<(id|date|provider|order|seen)>", r"{\1}", text)
 
     def key(self, position: int) -> tuple[str, str, str]:
         """(date, id, createdAt) of the row at `position`."""
