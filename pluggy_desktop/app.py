@@ -81,13 +81,15 @@ class Options:
 class Profile:
     """Opens and closes profiles: the person's own, one for this session only, and the example.
 
-    At most one is open. Each opening blocks (keyring, file, sandbox): call it in a worker.
+    Each opening blocks (keyring, file, sandbox): call it in a worker. The profile before stays
+    open until the next opening or the end, since a window may still be drawing it.
     """
 
     def __init__(self, options: Options) -> None:
         self.options = options
         self._clock = SystemClock()
         self._closing = contextlib.ExitStack()
+        self._before = contextlib.ExitStack()
         self._connecting: Connecting | None = None
 
     def open(self, cancel: Cancel) -> Services:
@@ -102,7 +104,7 @@ class Profile:
             return self.open_example(cancel)
         if self.options.session_vault:
             return self.open_session_only(cancel)
-        self.close()
+        self._begin()
         paths = self.options.paths
         paths.ensure()
         vault = KeyringVault(paths.profile_id)
@@ -112,7 +114,7 @@ class Profile:
     def open_session_only(self, cancel: Cancel) -> Services:
         """A profile whose key lives in memory, so that only this process can read its file."""
         cancel.check()
-        self.close()
+        self._begin()
         self.options.paths.ensure()
         given = self.options.session_access
         vault = MemoryVault({CLIENT_ID: given[0], CLIENT_SECRET: given[1]} if given else None)
@@ -124,7 +126,7 @@ class Profile:
     def open_example(self, cancel: Cancel) -> Services:
         """A throw-away profile connected to a simulated Pluggy with fictitious banks."""
         cancel.check()
-        self.close()
+        self._begin()
         sandbox = self._start_sandbox()
         vault = MemoryVault({CLIENT_ID: sandbox.client_id, CLIENT_SECRET: sandbox.client_secret})
         folder = self._closing.enter_context(_throw_away_folder(None))
@@ -144,9 +146,16 @@ class Profile:
             self._connecting.remember(**_connection_settings(settings))
 
     def close(self) -> None:
-        """Close the open profile, if any: file, connections, sandbox, throw-away folder."""
+        """Close what is open: file, connections, sandbox, throw-away folder."""
         self._connecting = None
+        self._before.close()
         self._closing.close()
+
+    def _begin(self) -> None:
+        """Make room for another profile."""
+        self._connecting = None
+        self._before.close()
+        self._before, self._closing = self._closing, contextlib.ExitStack()
 
     def _start_sandbox(self) -> Sandbox:
         from pluggy_desktop.sandbox import Sandbox, SandboxOptions

@@ -113,7 +113,7 @@ class Tour:
         self._until(wizard.authorise_page.link.isVisible, "link")
         self._picture(wizard, "authorise")
         self._person.authorise()
-        self._until(lambda: wizard.page_id() == 5, "fetching")
+        self._until(lambda: _is_counting(wizard), "fetching")
         self._picture(wizard, "fetching")
         self._until(lambda: wizard.page_id() in {6, 7}, "done")
         self._picture(wizard, "done")
@@ -179,6 +179,15 @@ class Tour:
         file = self._folder / f"{self._count:02}-{name}.png"
         if not widget.grab().save(str(file)):
             raise AppError(tr("The picture {file} could not be written", file=file.name))
+
+
+def _is_counting(wizard: ConnectWizard) -> bool:
+    """Whether the fetching page has something to show, or is over already."""
+    from PySide6.QtWidgets import QLabel
+
+    words = wizard.findChild(QLabel, "progress-accounts")
+    counting = words is not None and any(mark.isdigit() for mark in words.text())
+    return counting or wizard.page_id() in {6, 7}
 
 
 def _forget(settings: Settings) -> None:

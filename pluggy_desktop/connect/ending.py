@@ -70,6 +70,9 @@ class Ending:
         report = self._engine.sync(
             gateway, connection, item, cancel=cancel, on_progress=on_progress
         )
+        if not self._existing:  # of a bank just connected, everything is new and so nothing is
+            for account in report.accounts:
+                self._store.mark_seen(account.id)
         partial = end.partial or not report.complete
         return ConnectEnd(
             kind=EndKind.PARTIAL if partial else EndKind.CONNECTED,

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from pluggy_desktop.domain.cancel import Cancel
+from pluggy_desktop.domain.dates import to_date
 from pluggy_desktop.domain.models import (
     Account,
     AccountKind,
@@ -155,7 +156,7 @@ class _Sync:
         for _ in range(_MAX_PAGES):
             self.cancel.check()
             page = self._page(account, after)
-            newest = max(filter(None, [newest, *_posted_dates(page.rows)]), default=None)
+            newest = max(filter(None, [newest, *self._known_dates(page.rows)]), default=None)
             ids = [transaction.pluggy_id for transaction in page.rows]
             changes = merge(self.store.local_rows(row.id, ids), page.rows)
             if changes or page.rejected or not page.next:
@@ -179,6 +180,13 @@ class _Sync:
             tr("The same page came again. What was fetched so far is kept."),
             tr("Sync again later."),
         )
+
+    def _known_dates(self, rows: Sequence[Transaction]) -> list[dt.date]:
+        """The dates up to which the bank has told: not those of payments still to come."""
+        collected = self.item.last_updated_at
+        if collected is None:
+            return [row.date for row in rows if row.status is TransactionStatus.POSTED]
+        return [row.date for row in rows if row.date <= to_date(collected)]
 
     def _page(self, account: Account, after: str) -> Page[Transaction]:
         try:
@@ -258,7 +266,3 @@ class _Sync:
 
 def _is_card(account: Account) -> bool:
     return account.kind is AccountKind.CREDIT_CARD
-
-
-def _posted_dates(rows: Sequence[Transaction]) -> list[dt.date]:
-    return [row.date for row in rows if row.status is TransactionStatus.POSTED]

@@ -114,6 +114,7 @@ def test_the_whole_job(make: Make, browser: MakeBrowser, dialect: Dialect) -> No
     assert end.report is not None
     assert bench.count == end.report.transactions > 100
     assert {account.connection_id for account in end.report.accounts} == {end.connection_id}
+    assert all(account.new_rows == 0 for account in bench.services.store.accounts())
     assert bench.stages()[:2] == [Stage.CREATING, Stage.AUTHORISE]
     assert bench.stages()[-1] is Stage.FETCHING
     assert bench.services.store.attempts() == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
@@ -23,6 +23,7 @@ from pluggy_desktop.domain.models import (
     ProductResult,
     Rejected,
     Transaction,
+    TransactionStatus,
 )
 from pluggy_desktop.domain.ports import Page
 from pluggy_desktop.errors import AppError, BadAnswer, Cancelled, NetworkProblem, PluggyRefused
@@ -64,9 +65,16 @@ class Bench:
     shown: list[tuple[ProductProgress, ...]] = field(default_factory=list)
     cancel: Cancel = field(default_factory=Cancel)
     results: tuple[ProductResult, ...] = ()
+    collected_at: dt.datetime | None = None
 
     def sync(self) -> SyncReport:
-        item = Item(id=ITEM_ID, connector_id=801, status="UPDATED", results=self.results)
+        item = Item(
+            id=ITEM_ID,
+            connector_id=801,
+            status="UPDATED",
+            results=self.results,
+            last_updated_at=self.collected_at,
+        )
         self.scripted.items[ITEM_ID] = item
         return SyncEngine(self.store).sync(
             FakeGateway(self.scripted, self.cancel),
@@ -145,6 +153,17 @@ def test_only_what_changed_is_written(bench: Bench) -> None:
     report = bench.sync()
     assert (report.added, report.updated, report.unchanged) == (1, 1, 2)
     assert bench.store.transactions.totals(TransactionFilter())[0].money_out == -1077
+
+
+def test_data_reach_to_the_last_row_that_is_not_still_to_come(bench: Bench) -> None:
+    pending = replace(row(0), status=TransactionStatus.PENDING)
+    future = replace(row(-30), status=TransactionStatus.PENDING)
+    bench.scripted.pages["a-1"] = [Page(rows=[future, pending, row(5)])]
+    bench.sync()
+    assert bench.store.accounts()[0].data_until == row(5).date, "pending ones prove nothing alone"
+    bench.collected_at = dt.datetime(2026, 11, 2, 12, tzinfo=dt.UTC)
+    bench.sync()
+    assert bench.store.accounts()[0].data_until == pending.date
 
 
 def test_two_equal_purchases_stay_two(bench: Bench) -> None:
