@@ -76,7 +76,7 @@ def _write(
         with os.fdopen(descriptor, "w", encoding="utf-8-sig", newline="") as file:
             writer = csv.writer(file, delimiter=";" if portuguese else ",", lineterminator="\r\n")
             writer.writerow(_header())
-            for count, row in enumerate(rows, start=1):  # noqa: B007  (counted for the answer)
+            for count, row in enumerate(rows, start=1):
                 writer.writerow(_cells(row, category, comma=portuguese))
                 if count % _REPORT_EVERY == 0:
                     cancel.check()

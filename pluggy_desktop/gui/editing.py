@@ -65,6 +65,10 @@ class Edits(QObject):
         self._enqueue(replace(last, before=last.after, after=last.before))
         return True
 
+    def is_busy(self) -> bool:
+        """Whether something asked for is still to come."""
+        return self._running is not None
+
     def finish(self) -> None:
         """Write what still waits, now; for closing, so that no note is lost.
 

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from pluggy_desktop.gui import theme
 from pluggy_desktop.i18n import tr
 
+NBSP = "\u00a0"
 PLAIN = Qt.TextFormat.PlainText
 
 
@@ -42,11 +43,19 @@ def label(
 
 def button(text: str, *, kind: str = "plain", icon: str = "", tint: str = "text") -> QPushButton:
     """A push button with its look and, perhaps, a line icon before its text."""
-    made = QPushButton(text.replace("&", "&&"))
+    made = QPushButton()
     made.setProperty("kind", kind)
+    caption(made, text, beside_icon=bool(icon))
     if icon:
         theme.set_icon(made, icon, tint=tint)
     return made
+
+
+def caption(button: QPushButton, text: str, *, beside_icon: bool) -> None:
+    """Give a button its text as it is (no mnemonics), a little off its icon."""
+    plain = text.replace("&", "&&")
+    button.setText(f"{NBSP}{plain}" if beside_icon and plain else plain)
+    button.setAccessibleName(text)
 
 
 def square(icon: str, name: str) -> QPushButton:
@@ -76,13 +85,12 @@ def card(*, margin: int = 18, spacing: int = 8) -> tuple[QFrame, QVBoxLayout]:
     return made, column
 
 
-def pair(name: QWidget, value: QWidget, *, grow: bool = False) -> QHBoxLayout:
-    """A line with a name at its left and a value at its right; `grow` gives the name the room."""
+def pair(name: QWidget, value: QWidget) -> QHBoxLayout:
+    """A line with a name at its left and a value at its right."""
     row = QHBoxLayout()
     row.setSpacing(12)
-    row.addWidget(name, 1 if grow else 0)
-    if not grow:
-        row.addStretch(1)
+    row.addWidget(name)
+    row.addStretch(1)
     row.addWidget(value)
     return row
 
@@ -106,7 +114,7 @@ class Elided(QLabel):
     def __init__(self, text: str = "", role: str = "") -> None:
         super().__init__()
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         if role:
             self.setProperty("role", role)
         self.setText(text)

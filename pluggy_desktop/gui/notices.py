@@ -145,9 +145,16 @@ class Banner(QFrame):
         """What it says at the moment."""
         return "" if self.isHidden() else self._text.text()
 
-    def say(self, text: str, *, mood: str = "success", offer: Offer | None = None) -> None:
+    def say(
+        self,
+        text: str,
+        *,
+        mood: str = "success",
+        offer: Offer | None = None,
+        technical: str = "",
+    ) -> None:
         """Show `text`. `mood`: "success", "info", "attention" or "error"."""
-        self._show(text, mood=mood, offer=offer, technical="")
+        self._show(text, mood=mood, offer=offer, technical=technical)
 
     def say_error(self, error: AppError, *, offer: Offer | None = None) -> None:
         """Show what went wrong, with the next step; technical words can be copied."""

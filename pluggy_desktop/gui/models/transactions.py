@@ -142,6 +142,10 @@ class TransactionsModel(QAbstractTableModel):
         self._formats = formats
         self._tell_all_changed()
 
+    def is_busy(self) -> bool:
+        """Whether something asked for is still to come."""
+        return self._latest.is_busy()
+
     def stop(self) -> None:
         """End the reads; for closing."""
         self._latest.stop()

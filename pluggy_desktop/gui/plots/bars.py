@@ -42,7 +42,7 @@ class MonthPlot(QWidget):
 
     def sizeHint(self) -> QSize:
         """Low."""
-        return QSize(300, 128)
+        return QSize(300, 108)
 
     def set_months(self, months: Sequence[MonthBars]) -> None:
         """Draw these instead."""

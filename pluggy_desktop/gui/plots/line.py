@@ -28,7 +28,7 @@ _LEFT = 52.0
 _TOP = 8.0
 _BOTTOM = 24.0
 _RIGHT = 2.0
-_MONTH_WIDTH = 52
+_MONTH_WIDTH = 38
 _DRAG = 6  # pixels; less is a click
 
 

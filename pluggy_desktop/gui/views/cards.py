@@ -107,6 +107,10 @@ class CardsPage(ScrollPage):
         ids = tuple(account.id for account in cards)
         self._reads.request(_Read(self._store, ids, self._today()))
 
+    def is_busy(self) -> bool:
+        """Whether something asked for is still to come."""
+        return self._reads.is_busy()
+
     def stop(self) -> None:
         """End the reads."""
         self._reads.stop()

@@ -28,7 +28,7 @@ from pluggy_desktop.gui.format import Formats
 from pluggy_desktop.gui.views.cards import Initial
 from pluggy_desktop.gui.views.pages import ScrollPage
 from pluggy_desktop.gui.workers import Report, Worker
-from pluggy_desktop.i18n import number, tr, tr_n
+from pluggy_desktop.i18n import tr, tr_n
 from pluggy_desktop.store import AccountRow, Connection, Store, TransactionFilter
 
 if TYPE_CHECKING:
@@ -112,6 +112,10 @@ class ConnectionsPage(ScrollPage):
             self.column.addWidget(self._card(connection, accounts))
         self.column.addStretch(1)
 
+    def is_busy(self) -> bool:
+        """Whether something asked for is still to come."""
+        return self._removing is not None
+
     def stop(self) -> None:
         """End what runs."""
         if self._removing is not None:
@@ -133,9 +137,7 @@ class ConnectionsPage(ScrollPage):
         parts.addLayout(self._facts(connection, accounts), 1)
         parts.addLayout(_products(connection), 1)
         column.addLayout(parts)
-        foot = QHBoxLayout()
-        foot.addWidget(labels.Fold(_technical(connection)), 1)
-        column.addLayout(foot)
+        column.addWidget(labels.Fold(_technical(connection)))
         column.addLayout(self._actions(connection))
         return frame
 
@@ -175,6 +177,7 @@ class ConnectionsPage(ScrollPage):
         ):
             grid.addWidget(labels.label(name, "muted"), row, 0)
             grid.addWidget(labels.label(value, role), row, 1)
+        grid.setRowStretch(grid.rowCount(), 1)
         return grid
 
     def _actions(self, connection: Connection) -> QHBoxLayout:
@@ -291,11 +294,11 @@ def confirm_removal(
     box.setText(tr("Remove {name}?", name=name))
     box.setInformativeText(
         tr(
-            "Here: {accounts} accounts and {transactions} transactions are deleted, with your "
-            "notes and categories.\n\nAt Pluggy: the connection is deleted, which ends your "
-            "consent.\n\nNothing changes in your account at the bank.",
-            accounts=number(accounts),
-            transactions=number(transactions),
+            "Deleted here: {accounts} and {transactions}, with your notes and categories.\n\n"
+            "Deleted at Pluggy: the connection, which ends your consent.\n\n"
+            "Nothing changes in your account at the bank.",
+            accounts=tr_n("{n} account", "{n} accounts", accounts),
+            transactions=tr_n("{n} transaction", "{n} transactions", transactions),
         )
     )
     sure = QCheckBox(tr("I understand that this cannot be undone"))
@@ -329,6 +332,7 @@ def _products(connection: Connection) -> QGridLayout:
         role = "" if line.fine else "attention"
         words = "\n".join((line.words, *line.warnings))
         grid.addWidget(labels.label(words, role, wrap=True), row, 1)
+    grid.setRowStretch(grid.rowCount(), 1)
     return grid
 
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from pluggy_desktop.domain.cancel import Cancel
 
 _MONTHS: Final = 6
-_CATEGORIES: Final = 6
+_CATEGORIES: Final = 5
 _WIDE: Final = 720  # pixels; narrower is one column
 _DAY = dt.timedelta(days=1)
 
@@ -103,6 +103,10 @@ class OverviewPage(ScrollPage):
     def refresh(self) -> None:
         """Read again, beside the window."""
         self._reads.request(_Read(self._store, self._today()))
+
+    def is_busy(self) -> bool:
+        """Whether something asked for is still to come."""
+        return self._reads.is_busy()
 
     def stop(self) -> None:
         """End the reads."""
@@ -280,7 +284,7 @@ class OverviewPage(ScrollPage):
             words = connection_words.short(connection, figures.accounts, self._now())
             name = labels.label(connection.display_name)
             if needs_attention(connection):
-                link = labels.button(words, kind="link", icon="warning", tint="attention")
+                link = labels.button(words, kind="attention", icon="warning", tint="attention")
                 link.setProperty("connection", connection.id)
                 link.clicked.connect(self.on_reconnect)
                 column.addLayout(labels.pair(name, link))
@@ -292,11 +296,10 @@ class OverviewPage(ScrollPage):
     def _fresh_card(self, figures: Figures) -> QFrame:
         card, column = labels.card(spacing=8)
         column.addWidget(labels.label(tr("Data until"), "muted"))
-        for account in figures.accounts:
-            day = texts.date(account.data_until) if account.data_until else tr("No data yet")
-            column.addLayout(
-                labels.pair(labels.Elided(account.name), labels.label(day, "muted"), grow=True)
-            )
+        for day, names in fresh(figures.accounts):
+            words = texts.date(day) if day else tr("No data yet")
+            named = labels.Elided(", ".join(names))
+            column.addLayout(labels.pair(named, labels.label(words, "muted")))
         column.addStretch(1)
         return card
 
@@ -313,6 +316,18 @@ class OverviewPage(ScrollPage):
     def on_reconnect(self) -> None:
         """A connection that needs the person was clicked."""
         self.reconnect_wanted.emit(str(self.sender().property("connection")))
+
+
+def fresh(accounts: list[AccountRow]) -> list[tuple[dt.date | None, list[str]]]:
+    """The accounts' names by the last day of their data, those that are behind first."""
+    days: dict[dt.date | None, list[str]] = {}
+    for account in accounts:
+        days.setdefault(account.data_until, []).append(account.name)
+    return sorted(days.items(), key=_known_day)
+
+
+def _known_day(found: tuple[dt.date | None, list[str]]) -> dt.date:
+    return found[0] or dt.date.min
 
 
 def next_bill(bills: list[BillRow], today: dt.date) -> BillRow | None:

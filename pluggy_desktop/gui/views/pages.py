@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
@@ -13,16 +12,6 @@ from pluggy_desktop.gui.notices import NoticePage, Offer
 from pluggy_desktop.i18n import tr
 
 MARGIN = 24
-
-
-class Page(Protocol):
-    """A page of the window."""
-
-    def refresh(self) -> None:
-        """Read again and show what is kept now. Raises StoreProblem."""
-
-    def stop(self) -> None:
-        """End the reads; for closing."""
 
 
 class ScrollPage(QScrollArea):

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from pluggy_desktop.gui import labels, theme
 from pluggy_desktop.gui.models.positions import ColumnSpec, PositionsModel
-from pluggy_desktop.gui.views.transaction_cells import TableHeader, inside
+from pluggy_desktop.gui.views.transaction_cells import TableHeader
 
 _ROW: Final = 38
 
@@ -40,7 +40,6 @@ class PositionTable(QTableView):
         self.setAccessibleName(name)
         model = PositionsModel(columns, rows, self)
         self.setModel(model)
-        self.setItemDelegate(_CellPainter(self))
         self.setShowGrid(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -49,8 +48,9 @@ class PositionTable(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(_ROW)
-        header = TableHeader(self)
+        header = TableHeader(self, edge=17)  # in line with the card's text
         self.setHorizontalHeader(header)
+        self.setItemDelegate(_CellPainter(self, header))
         header.setSectionsClickable(True)
         header.setHighlightSections(False)
         for section, column in enumerate(columns):
@@ -64,9 +64,9 @@ class PositionTable(QTableView):
 class _CellPainter(QStyledItemDelegate):
     """Paints a cell like those of the transactions table."""
 
-    def __init__(self, table: QTableView) -> None:
+    def __init__(self, table: QTableView, header: TableHeader) -> None:
         super().__init__(table)
-        self._table = table
+        self._header = header
 
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -83,9 +83,10 @@ class _CellPainter(QStyledItemDelegate):
         painter.save()
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(area, theme.color("selection"))
-        painter.setPen(QPen(theme.color("border"), 1))
-        painter.drawLine(area.bottomLeft(), area.bottomRight())
-        inner = inside(self._table.horizontalHeader(), index.column(), area)
+        if index.row() < index.model().rowCount() - 1:  # the card's edge is below the last one
+            painter.setPen(QPen(theme.color("border"), 1))
+            painter.drawLine(area.bottomLeft(), area.bottomRight())
+        inner = self._header.inside(index.column(), area)
         painter.setFont(theme.text_font())
         painter.setPen(theme.color("text"))
         align = index.data(Qt.ItemDataRole.TextAlignmentRole)

@@ -50,6 +50,10 @@ class InvestmentsPage(ScrollPage):
         self.column.addWidget(framed(PositionTable(tr("Investments"), self._columns(), rows)))
         self.column.addStretch(1)
 
+    def is_busy(self) -> bool:
+        """Whether something asked for is still to come."""
+        return False
+
     def stop(self) -> None:
         """Nothing runs."""
 
@@ -104,6 +108,10 @@ class LoansPage(ScrollPage):
         self.column.addWidget(summary((tr("Still owed"), self.formats.amount(-owed))))
         self.column.addWidget(framed(PositionTable(tr("Loans"), self._columns(), rows)))
         self.column.addStretch(1)
+
+    def is_busy(self) -> bool:
+        """Whether something asked for is still to come."""
+        return False
 
     def stop(self) -> None:
         """Nothing runs."""

@@ -51,9 +51,9 @@ class StatusLine(QWidget):
         row.setSpacing(10)
         for widget in (self._fresh, self._until, self._mark):
             row.addWidget(widget)
-        row.addWidget(self._attention, 1)
+        row.addWidget(self._attention)
         row.addWidget(self._reconnect)
-        row.addWidget(self._doing, 1)
+        row.addWidget(self._doing)
         row.addWidget(self._bar)
         row.addWidget(self._cancel)
         row.addStretch(1)

@@ -13,6 +13,7 @@ from pluggy_desktop.gui.viewstate import ViewState
 from pluggy_desktop.i18n import tr
 
 HEIGHT: Final = 48
+_NARROW: Final = 900  # pixels
 _TYPING_MS: Final = 90  # after the last letter; short enough to feel immediate
 
 
@@ -100,7 +101,7 @@ class TopBar(QWidget):
         self.details.setEnabled(listed)
         self.period.setEnabled(listed)
         self._syncing = syncing
-        self.sync.setText(tr("Stop") if syncing else tr("Sync"))
+        self._caption_buttons(self.width())
         theme.set_icon(self.sync, "close" if syncing else "sync")
         self.sync.setEnabled(syncing or can_sync)
 
@@ -116,14 +117,16 @@ class TopBar(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """On a narrow window the first two buttons keep only their icons."""
-        narrow = event.size().width() < 900
+        self._caption_buttons(event.size().width())
+        super().resizeEvent(event)
+
+    def _caption_buttons(self, width: int) -> None:
         for button, text in (
             (self.sync, tr("Stop") if self._syncing else tr("Sync")),
             (self.connect_bank, tr("Connect bank")),
         ):
-            button.setText("" if narrow else text)
+            labels.caption(button, text if width >= _NARROW else "", beside_icon=True)
             button.setAccessibleName(text)
-        super().resizeEvent(event)
 
 
 class SearchField(QLineEdit):

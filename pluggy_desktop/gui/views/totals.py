@@ -92,7 +92,7 @@ class TotalsBar(QWidget):
         labels.clear(self._figures)
         for position, total in enumerate(totals):
             if position:
-                self._figures.addSpacing(16)
+                self._figures.addSpacing(10)
             for words, minor, role in (
                 (tr("in"), total.money_in, "money_in"),
                 (tr("out"), total.money_out, ""),
@@ -100,6 +100,7 @@ class TotalsBar(QWidget):
             ):
                 figure = labels.label(formats.amount(minor, total.currency), role if minor else "")
                 figure.setFont(theme.text_font(bold=True))
+                if self._figures.count():
+                    self._figures.addSpacing(6)
                 self._figures.addWidget(labels.label(words, "muted"))
                 self._figures.addWidget(figure)
-                self._figures.addSpacing(6)

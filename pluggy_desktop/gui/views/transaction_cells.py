@@ -28,9 +28,10 @@ _HEADER_HEIGHT: Final = 34
 class TransactionDelegate(QStyledItemDelegate):
     """Paints a cell: pending rows in italics with a clock, green only for money in."""
 
-    def __init__(self, table: QTableView) -> None:
+    def __init__(self, table: QTableView, header: TableHeader) -> None:
         super().__init__(table)
         self._table = table
+        self._header = header
         self.hovered = -1
         self._font = theme.text_font()
         self._italic = QFont(self._font)
@@ -54,7 +55,7 @@ class TransactionDelegate(QStyledItemDelegate):
         painter.drawLine(area.bottomLeft(), area.bottomRight())
         self._draw_focus(painter, area, index)
         row = index.data(ROW_ROLE)
-        inner = inside(self._table.horizontalHeader(), index.column(), area)
+        inner = self._header.inside(index.column(), area)
         if isinstance(row, TransactionRow):
             pending = transaction_text.is_pending(row)
             painter.setFont(self._italic if pending else self._font)
@@ -139,8 +140,10 @@ class TransactionDelegate(QStyledItemDelegate):
 class TableHeader(QHeaderView):
     """The header in the table's own type: small, muted, a chevron at the sorted column."""
 
-    def __init__(self, table: QTableView) -> None:
+    def __init__(self, table: QTableView, *, edge: int = EDGE) -> None:
         super().__init__(Qt.Orientation.Horizontal, table)
+        self.edge = edge
+        self._table = table
         self.setFixedHeight(_HEADER_HEIGHT)
         self.setAccessibleName(table.accessibleName())
 
@@ -158,7 +161,7 @@ class TableHeader(QHeaderView):
         align = model.headerData(
             logicalIndex, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole
         )
-        area = inside(self, logicalIndex, rect)
+        area = self.inside(logicalIndex, rect)
         right = bool(align & Qt.AlignmentFlag.AlignRight) if align is not None else False
         mark = 16 if sorted_here else 0
         shown = _elided(painter, text, area.width() - mark)
@@ -175,17 +178,19 @@ class TableHeader(QHeaderView):
             painter.drawPixmap(QPointF(left + width + 2, area.center().y() - 6), chevron)
         painter.restore()
 
-
-def inside(header: QHeaderView, column: int, area: QRect) -> QRect:
-    """The part of a cell for text: the outermost columns keep the page's margin."""
-    shown = [
-        logical
-        for logical in map(header.logicalIndex, range(header.count()))
-        if not header.isSectionHidden(logical)
-    ]
-    left = EDGE if shown and column == shown[0] else _PAD
-    right = EDGE if shown and column == shown[-1] else _PAD
-    return area.adjusted(left, 0, -right, 0)
+    def inside(self, column: int, area: QRect) -> QRect:
+        """The part of a cell for text: the outermost columns keep the page's margin."""
+        shown = [
+            logical
+            for logical in map(self.logicalIndex, range(self.count()))
+            if not self.isSectionHidden(logical)
+        ]
+        left = self.edge if shown and column == shown[0] else _PAD
+        right = _PAD
+        if shown and column == shown[-1]:
+            bar = self._table.verticalScrollBar()
+            right = self.edge - (bar.width() if bar.isVisible() else 0)
+        return area.adjusted(left, 0, -right, 0)
 
 
 def _elided(painter: QPainter, text: str, width: int) -> str:

@@ -38,7 +38,7 @@ from pluggy_desktop.i18n import tr
 from pluggy_desktop.store import TransactionRow
 
 ROW_HEIGHT: Final = 34
-_WIDTHS: Final = (112, 260, 168, 152, 140)
+_WIDTHS: Final = (112, 260, 158, 132, 128)
 _COPIED: Final = 5_000  # rows; more than anybody pastes
 _ALWAYS: Final = 1  # the description cannot be hidden
 
@@ -64,8 +64,6 @@ class TransactionTable(QTableView):
         self._model = model
         self.setModel(model)
         self.setAccessibleName(tr("Transactions"))
-        self._cells = TransactionDelegate(self)
-        self.setItemDelegate(self._cells)
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setMouseTracking(True)
@@ -76,16 +74,18 @@ class TransactionTable(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
-        self._set_headers()
+        self._cells = self._set_headers()
         self.doubleClicked.connect(self.on_opened)
 
-    def _set_headers(self) -> None:
+    def _set_headers(self) -> TransactionDelegate:
         rows = self.verticalHeader()
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setDefaultSectionSize(ROW_HEIGHT)
         header = TableHeader(self)
         self.setHorizontalHeader(header)
+        cells = TransactionDelegate(self, header)
+        self.setItemDelegate(cells)
         header.setSectionsMovable(True)
         header.setSectionsClickable(True)
         header.setHighlightSections(False)
@@ -97,6 +97,7 @@ class TransactionTable(QTableView):
         header.customContextMenuRequested.connect(self.on_header_menu)
         header.sectionMoved.connect(self.on_columns)
         header.sectionResized.connect(self.on_columns)
+        return cells
 
     # --- columns -------------------------------------------------------------------------------
 

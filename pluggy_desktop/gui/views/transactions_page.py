@@ -188,6 +188,10 @@ class TransactionsPage(QWidget):
         if self._shown is not None:
             self.show_state(self._state, self._today)
 
+    def is_busy(self) -> bool:
+        """Whether something asked for is still to come."""
+        return any(reads.is_busy() for reads in (self.model, self._surroundings, self._balances))
+
     def stop(self) -> None:
         """End the reads; for closing."""
         for reads in (self.model, self._surroundings, self._balances, self.selection):

@@ -1,0 +1,434 @@
+"""The main window: opens the profile beside the first paint, shows it, and closes it in order."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final, Literal
+
+from PySide6.QtCore import QByteArray, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QProgressBar, QVBoxLayout, QWidget
+
+from pluggy_desktop import i18n
+from pluggy_desktop.errors import AppError, VaultProblem
+from pluggy_desktop.gui import labels, viewstate
+from pluggy_desktop.gui.activity import Activity
+from pluggy_desktop.gui.notices import NoticePage, Offer, error_page
+from pluggy_desktop.gui.services import Profiles, Services
+from pluggy_desktop.gui.theme import Theme
+from pluggy_desktop.gui.views.settings_dialog import SettingsDialog
+from pluggy_desktop.gui.views.shortcuts import ShortcutSheet
+from pluggy_desktop.gui.views.workspace import Workspace
+from pluggy_desktop.gui.viewstate import ViewName
+from pluggy_desktop.gui.workers import Report, Worker
+from pluggy_desktop.i18n import tr
+from pluggy_desktop.settings import Settings
+
+if TYPE_CHECKING:
+    from pluggy_desktop.domain.cancel import Cancel
+    from pluggy_desktop.gui.wizard.wizard import ConnectWizard
+
+_log = logging.getLogger(__name__)
+
+_WELCOMED: Final = "welcomed"
+_SIZE: Final = QSize(1280, 800)
+_SMALLEST: Final = QSize(720, 520)
+
+Way = Literal["own", "session", "example"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    services: Services
+    first_run: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """Opens a profile, and says whether this is its first time without any bank."""
+
+    profiles: Profiles
+    way: Way
+
+    def __call__(self, cancel: Cancel, report: Report, /) -> _Opened:
+        match self.way:
+            case "own":
+                services = self.profiles.open(cancel)
+            case "session":
+                services = self.profiles.open_session_only(cancel)
+            case "example":
+                services = self.profiles.open_example(cancel)
+        store = services.store
+        first = store.value(_WELCOMED) is None and not store.connections()
+        if first:
+            store.set_value(_WELCOMED, "1")
+        return _Opened(services, first)
+
+
+def system_now() -> dt.datetime:
+    """The present instant."""
+    return dt.datetime.now(dt.UTC)
+
+
+class MainWindow(QMainWindow):
+    """Shows at once, then opens the profile. `opened()` when one is on screen, `closed()` at the end.
+
+    Args:
+        profiles: Opens and closes profiles.
+        settings: The options to begin with.
+        save_settings: Keeps them; called with every change and at the end.
+        now: The clock.
+    """
+
+    opened = Signal()
+    closed = Signal()
+
+    def __init__(
+        self,
+        profiles: Profiles,
+        settings: Settings,
+        save_settings: Callable[[Settings], None],
+        *,
+        now: Callable[[], dt.datetime] = system_now,
+    ) -> None:
+        super().__init__()
+        self._profiles = profiles
+        self._settings = settings
+        self._save_settings = save_settings
+        self._now = now
+        self._services: Services | None = None
+        self._opening: Worker | None = None
+        self._wizard: ConnectWizard | None = None
+        self._dialog: SettingsDialog | None = None
+        self._sheet: ShortcutSheet | None = None
+        self._closing = False
+        self.workspace: Workspace | None = None
+        self.notice: NoticePage | None = None
+        self.activity = Activity(self)
+        self.theme = Theme(_application(), settings.theme, self)
+        self.setWindowTitle("Pluggy Desktop")
+        self.setMinimumSize(_SMALLEST)
+        self.resize(_SIZE)
+        if settings.window_geometry:
+            self.restoreGeometry(QByteArray.fromBase64(settings.window_geometry.encode()))
+        self._show_waiting()
+
+    # --- opening -------------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The first time: open the profile, beside the first paint."""
+        super().showEvent(event)
+        if self._services is None and self._opening is None and self.notice is None:
+            self.open_profile("own")
+
+    def open_profile(self, way: Way) -> None:
+        """Open a profile in place of what is shown."""
+        if self._opening is not None:
+            return
+        self._leave_workspace()
+        self._show_waiting()
+        worker = Worker(_Open(self._profiles, way), self)
+        worker.succeeded.connect(self.on_opened)
+        worker.failed.connect(self.on_open_failed)
+        worker.finished.connect(self.on_opening_finished)
+        self._opening = worker
+        worker.start()
+
+    @Slot(object)
+    def on_opened(self, opened: _Opened) -> None:
+        """A profile is open."""
+        self._opening = None
+        if self._closing:
+            return
+        self._enter(opened.services)
+        if opened.first_run:
+            self.on_wizard_wanted("", "")
+
+    @Slot(object)
+    def on_open_failed(self, error: AppError) -> None:
+        """No profile could be opened: say why and what can be done."""
+        self._opening = None
+        if self._closing:
+            return
+        offers = [Offer(text=tr("Try again"), action=self.on_retry, kind="primary", icon="sync")]
+        if isinstance(error, VaultProblem):
+            offers.append(
+                Offer(text=tr("Use without saving (this session only)"), action=self.on_session)
+            )
+        offers.append(Offer(text=tr("Open example data"), action=self.on_example))
+        self.notice = error_page(error, *offers)
+        self.setCentralWidget(self.notice)
+        self.notice.buttons[0].setFocus()
+
+    @Slot()
+    def on_opening_finished(self) -> None:
+        """The opening's thread has ended."""
+        self._opening = None
+
+    @Slot()
+    def on_retry(self) -> None:
+        """Open the person's own profile once more."""
+        self.open_profile("own")
+
+    @Slot()
+    def on_session(self) -> None:
+        """Go on without keeping anything."""
+        self.open_profile("session")
+
+    @Slot()
+    def on_example(self) -> None:
+        """Look around with example data."""
+        self.open_profile("example")
+
+    def _show_waiting(self) -> None:
+        self.notice = None
+        page = QWidget()
+        page.setProperty("role", "page")
+        column = QVBoxLayout(page)
+        column.addStretch(2)
+        words = labels.label(tr("Opening your data…"), "muted")
+        column.addWidget(words, 0, Qt.AlignmentFlag.AlignHCenter)
+        bar = QProgressBar()
+        bar.setRange(0, 0)
+        bar.setTextVisible(False)
+        bar.setFixedWidth(160)
+        bar.setAccessibleName(words.text())
+        column.addSpacing(8)
+        column.addWidget(bar, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
+        self.setCentralWidget(page)
+
+    def _enter(self, services: Services) -> None:
+        """Show a profile that is open."""
+        self.notice = None
+        self._services = services
+        workspace = Workspace(
+            services,
+            self.activity,
+            state=viewstate.load(self._settings.selection),
+            settings=self._settings,
+            now=self._now,
+        )
+        workspace.wizard_wanted.connect(self.on_wizard_wanted)
+        workspace.example_wanted.connect(self.on_example)
+        workspace.settings_wanted.connect(self.on_settings_wanted)
+        workspace.sheet_wanted.connect(self.on_sheet_wanted)
+        workspace.hide_wanted.connect(self.on_hide)
+        workspace.remembered.connect(self.on_remembered)
+        self.workspace = workspace
+        self.setCentralWidget(workspace)
+        workspace.on_activity()
+        self.opened.emit()
+
+    def _leave_workspace(self) -> None:
+        """Take down what is shown; what the person typed is written first."""
+        workspace, self.workspace = self.workspace, None
+        if workspace is None:
+            return
+        try:
+            workspace.stop()
+        except AppError as error:
+            _log.warning("the last edit could not be written: %s", error)
+        self.activity.stop()
+        self.activity.deleteLater()
+        self.activity = Activity(self)
+
+    # --- what a driver or a test looks at ------------------------------------------------------
+
+    def show_view(self, view: ViewName) -> None:
+        """Go to a view."""
+        if self.workspace is not None:
+            self.workspace.show_view(view)
+
+    def is_settled(self) -> bool:
+        """Whether a profile is on screen with everything asked for."""
+        return self.workspace is not None and self.workspace.is_settled()
+
+    @property
+    def settings(self) -> Settings:
+        """The options in use."""
+        return self._settings
+
+    # --- the wizard ----------------------------------------------------------------------------
+
+    @Slot(str, str)
+    def on_wizard_wanted(self, connection_id: str, attempt_id: str) -> None:
+        """Connect a bank, renew a consent, or go on with an authorisation that waits."""
+        from pluggy_desktop.gui.wizard.wizard import ConnectWizard  # with its imports, when used
+
+        if self._wizard is not None or self._services is None:
+            return
+        known = bool(self._services.store.connections())
+        wizard = ConnectWizard(
+            self._services,
+            self._profiles,
+            self._settings,
+            self,
+            start="institution" if known else "welcome",
+            connection_id=connection_id or None,
+            attempt_id=attempt_id or None,
+        )
+        wizard.connected.connect(self.on_connected)
+        wizard.profile_changed.connect(self.on_profile_changed)
+        wizard.background.connect(self.on_background)
+        wizard.said.connect(self.on_said)
+        wizard.finished.connect(self.on_wizard_finished)
+        self._wizard = wizard
+        wizard.open()
+
+    @Slot(str)
+    def on_connected(self, _connection_id: str) -> None:
+        """A connection has new data."""
+        if self.workspace is not None:
+            self.workspace.refresh()
+
+    @Slot(object)
+    def on_profile_changed(self, services: Services) -> None:
+        """The wizard opened another profile."""
+        self._leave_workspace()
+        self._enter(services)
+
+    @Slot(object)
+    def on_background(self, worker: Worker) -> None:
+        """The wizard's work goes on without it."""
+        self.activity.adopt(worker)
+
+    @Slot(str)
+    def on_said(self, text: str) -> None:
+        """The wizard has something to say after it was closed."""
+        if self.workspace is not None:
+            self.workspace.banner.say(text, mood="info")
+
+    @Slot()
+    def on_wizard_finished(self) -> None:
+        """The wizard is over."""
+        wizard, self._wizard = self._wizard, None
+        if wizard is not None:
+            wizard.deleteLater()
+        if self.workspace is not None:
+            self.workspace.refresh()
+
+    # --- settings ------------------------------------------------------------------------------
+
+    @Slot()
+    def on_settings_wanted(self) -> None:
+        """Show the settings."""
+        if self._dialog is None:
+            self._dialog = SettingsDialog(self._settings, self._services, self)
+            self._dialog.changed.connect(self.on_settings)
+            self._dialog.finished.connect(self.on_dialog_finished)
+            self._dialog.open()
+
+    @Slot()
+    def on_dialog_finished(self) -> None:
+        """The settings are closed."""
+        if self._dialog is not None:
+            self._dialog.deleteLater()
+            self._dialog = None
+
+    @Slot()
+    def on_sheet_wanted(self) -> None:
+        """Show the shortcuts."""
+        if self._sheet is None:
+            self._sheet = ShortcutSheet(self)
+            self._sheet.finished.connect(self.on_sheet_finished)
+            self._sheet.open()
+
+    @Slot()
+    def on_sheet_finished(self) -> None:
+        """The shortcuts are closed."""
+        if self._sheet is not None:
+            self._sheet.deleteLater()
+            self._sheet = None
+
+    @Slot(bool)
+    def on_hide(self, hidden: bool) -> None:  # noqa: FBT001  (Qt's signal)
+        """Hide or show amounts."""
+        self.on_settings(replace(self._settings, hide_amounts=hidden))
+
+    @Slot(object)
+    def on_settings(self, settings: Settings) -> None:
+        """Apply changed settings at once, and keep them."""
+        before, self._settings = self._settings, settings
+        self.theme.choose(settings.theme)
+        if self._services is not None:
+            self._remember_limits(settings)
+        if settings.language != before.language:
+            self._speak(settings.language)
+        elif settings.hide_amounts != before.hide_amounts and self.workspace is not None:
+            self.workspace.set_hidden(hidden=settings.hide_amounts)
+        self._keep_settings()
+
+    def _remember_limits(self, settings: Settings) -> None:
+        if self._services is None:
+            return
+        connecting = self._services.connecting
+        limits = replace(
+            connecting.surroundings.limits, bank=float(settings.collection_minutes * 60)
+        )
+        connecting.remember(listener_port=settings.listener_port, limits=limits)
+
+    def _speak(self, choice: str) -> None:
+        """Say everything in another language: what is on screen is built anew."""
+        wanted = i18n.system_language() if choice == "system" else choice
+        if wanted == i18n.language():
+            return
+        i18n.use(wanted)
+        workspace, services = self.workspace, self._services
+        if workspace is not None and services is not None:
+            try:
+                workspace.stop()
+            except AppError as error:
+                _log.warning("the last edit could not be written: %s", error)
+            self._enter(services)
+        if self._dialog is not None:
+            self._dialog.rebuild(self._settings)
+
+    @Slot()
+    def on_remembered(self) -> None:
+        """View or columns changed; they are kept with the next save."""
+        if self.workspace is not None:
+            self._settings = replace(
+                self._settings,
+                selection=viewstate.dump(self.workspace.state),
+                columns=self.workspace.columns,
+            )
+
+    def _keep_settings(self) -> None:
+        try:
+            self._save_settings(self._settings)
+        except AppError as error:
+            _log.warning("the settings could not be kept: %s", error)
+            if self.workspace is not None and not self._closing:
+                self.workspace.banner.say_error(error)
+
+    # --- closing -------------------------------------------------------------------------------
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Stop what runs, write what was typed, keep the settings, close the profile."""
+        self._closing = True
+        if self._wizard is not None:
+            self._wizard.close()
+            if self._wizard is not None:  # its work has not ended yet
+                self._wizard.stop()
+                self.on_wizard_finished()
+        if self._opening is not None:
+            self._opening.stop()
+        self.on_remembered()
+        geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
+        self._settings = replace(self._settings, window_geometry=geometry)
+        self._leave_workspace()
+        self._keep_settings()
+        self._profiles.close()
+        event.accept()
+        self.closed.emit()
+
+
+def _application() -> QApplication:
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        raise TypeError("a window needs a QApplication")
+    return app

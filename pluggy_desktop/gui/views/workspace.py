@@ -1,0 +1,640 @@
+"""Everything inside the window once a profile is open: bars, sidebar, pages, details."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, cast
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from pluggy_desktop.domain.dates import add_months, sao_paulo
+from pluggy_desktop.errors import AppError
+from pluggy_desktop.gui.activity import Activity, Outcome
+from pluggy_desktop.gui.editing import Edit, Edits
+from pluggy_desktop.gui.exporting import Exporting
+from pluggy_desktop.gui.format import Formats
+from pluggy_desktop.gui.latest import Latest
+from pluggy_desktop.gui.notices import Banner, NoticePage, Offer
+from pluggy_desktop.gui.views import sidebar as sidebar_lines
+from pluggy_desktop.gui.views.cards import CardsPage
+from pluggy_desktop.gui.views.connections import ConnectionsPage
+from pluggy_desktop.gui.views.details import DetailsPane
+from pluggy_desktop.gui.views.overview import OverviewPage
+from pluggy_desktop.gui.views.positions import InvestmentsPage, LoansPage
+from pluggy_desktop.gui.views.sidebar import Sidebar
+from pluggy_desktop.gui.views.status_line import StatusLine
+from pluggy_desktop.gui.views.top_bar import TopBar
+from pluggy_desktop.gui.views.transactions_page import TransactionsPage
+from pluggy_desktop.gui.viewstate import VIEWS, ViewName, ViewState
+from pluggy_desktop.gui.workers import Report
+from pluggy_desktop.i18n import tr
+
+if TYPE_CHECKING:
+    from pluggy_desktop.domain.cancel import Cancel
+    from pluggy_desktop.gui.services import Services
+    from pluggy_desktop.settings import Settings
+    from pluggy_desktop.store import AccountRow, Attempt, Connection, Store, TransactionRow
+
+_log = logging.getLogger(__name__)
+
+_NARROW: Final = 1080  # pixels; below, details are shown only when asked for
+_DAY = dt.timedelta(days=1)
+_TICK_MS: Final = 30_000
+
+AnyPage = (
+    TransactionsPage | OverviewPage | CardsPage | InvestmentsPage | LoansPage | ConnectionsPage
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _MarkSeen:
+    store: Store
+    account_id: str
+
+    def __call__(self, cancel: Cancel, report: Report, /) -> None:
+        self.store.mark_seen(self.account_id)
+
+
+class Workspace(QWidget):
+    """The open profile on screen.
+
+    `wizard_wanted(connection id or "", attempt id or "")`, `example_wanted()`, `settings_wanted()`,
+    `sheet_wanted()`, `hide_wanted(bool)` are for the window; `remembered()` when view state or
+    columns changed.
+    """
+
+    wizard_wanted = Signal(str, str)
+    example_wanted = Signal()
+    settings_wanted = Signal()
+    sheet_wanted = Signal()
+    hide_wanted = Signal(bool)
+    remembered = Signal()
+
+    def __init__(
+        self,
+        services: Services,
+        activity: Activity,
+        *,
+        state: ViewState,
+        settings: Settings,
+        now: Callable[[], dt.datetime],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.services = services
+        self.state = state
+        self.columns = settings.columns
+        self._store = services.store
+        self._activity = activity
+        self._now = now
+        self._formats = Formats(hidden=settings.hide_amounts)
+        self._pages: dict[ViewName, AnyPage] = {}
+        self._accounts: list[AccountRow] = []
+        self._connections: list[Connection] = []
+        self._attempts: list[Attempt] = []
+        self._asked_for_details = False
+        self._offered = ""
+        self.edits = Edits(self._store, self)
+        self.exporting = Exporting(self)
+        self._seen = Latest(self)
+        self.bar = TopBar()
+        self.sidebar = Sidebar()
+        self.details = DetailsPane(self._store, self._formats)
+        self.status = StatusLine()
+        self.banner = Banner()
+        self.stack = QStackedWidget()
+        self._first = self._first_run_page()
+        self._place()
+        self._connect()
+        self._set_shortcuts()
+        self._tick = QTimer(self)
+        self._tick.setInterval(_TICK_MS)
+        self._tick.timeout.connect(self.on_tick)
+        self._tick.start()
+        self.refresh()
+
+    # --- building ------------------------------------------------------------------------------
+
+    def _place(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.bar)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.sidebar)
+        centre = QVBoxLayout()
+        centre.setSpacing(0)
+        banner_row = QHBoxLayout()
+        banner_row.setContentsMargins(0, 0, 0, 0)
+        banner_row.addWidget(self.banner)
+        centre.addLayout(banner_row)
+        self.stack.addWidget(self._first)
+        centre.addWidget(self.stack, 1)
+        middle.addLayout(centre, 1)
+        middle.addWidget(self.details)
+        column.addLayout(middle, 1)
+        column.addWidget(self.status)
+
+    def _first_run_page(self) -> NoticePage:
+        return NoticePage(
+            "bank",
+            tr("All your banks in one place, on this computer"),
+            tr(
+                "Connect a bank through Open Finance: you authorise at the bank itself, and what "
+                "it shares is kept here, encrypted."
+            ),
+            offers=(
+                Offer(text=tr("Connect bank"), action=self.on_connect, kind="primary", icon="add"),
+                Offer(text=tr("Try with example data"), action=self.on_example, icon="example"),
+            ),
+        )
+
+    def _connect(self) -> None:
+        bar = self.bar
+        bar.sync_wanted.connect(self.on_sync)
+        bar.cancel_wanted.connect(self._activity.cancel)
+        bar.connect_wanted.connect(self.on_connect)
+        bar.search_changed.connect(self.on_search)
+        bar.search_left.connect(self.on_search_left)
+        bar.period_chosen.connect(self.on_period)
+        bar.hide_wanted.connect(self.hide_wanted)
+        bar.details_wanted.connect(self.on_details)
+        bar.settings_wanted.connect(self.settings_wanted)
+        self.sidebar.view_chosen.connect(self.on_view)
+        self.sidebar.account_chosen.connect(self.on_account)
+        self.details.edited.connect(self.edits.make)
+        self.status.reconnect_wanted.connect(self.on_reconnect)
+        self.status.resume_wanted.connect(self.on_resume)
+        self.status.cancel_wanted.connect(self._activity.cancel)
+        self.edits.saved.connect(self.on_edited)
+        self._seen.ready.connect(self.refresh_lines)
+        self._activity.changed.connect(self.on_activity)
+        self._activity.ended.connect(self.on_ended)
+        self._activity.data_changed.connect(self.refresh)
+        self.exporting.progressed.connect(self.on_exporting)
+        self.exporting.ended.connect(self.on_exported)
+        for source in (self._activity, self.edits, self.exporting, self._seen):
+            source.failed.connect(self.on_failed)
+
+    def _set_shortcuts(self) -> None:
+        for keys, slot in (
+            ("Ctrl+F", self.on_find),
+            ("Ctrl+R", self.on_sync),
+            ("Ctrl+N", self.on_connect),
+            ("Ctrl+E", self.on_export),
+            ("Ctrl+,", self.settings_wanted),
+            ("Ctrl+H", self.on_hide),
+            ("Ctrl+D", self.on_toggle_details),
+            ("Ctrl+Z", self.on_undo),
+            ("Esc", self.on_escape),
+            ("F1", self.sheet_wanted),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(slot)
+        for position, view in enumerate(VIEWS, start=1):
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{position}"), self)
+            shortcut.setProperty("view", view)
+            shortcut.activated.connect(self.on_view_key)
+
+    # --- showing -------------------------------------------------------------------------------
+
+    @property
+    def page(self) -> AnyPage | None:
+        """The page that is shown; None at the first run."""
+        shown = self.stack.currentWidget()
+        return None if shown is self._first else cast("AnyPage", shown)
+
+    @property
+    def transactions(self) -> TransactionsPage:
+        """The transactions page, made if it has not been shown yet."""
+        return cast("TransactionsPage", self._page("transactions"))
+
+    def is_settled(self) -> bool:
+        """Whether everything asked for is shown."""
+        busy = any(page.is_busy() for page in self._pages.values())
+        return not busy and not self.edits.is_busy()
+
+    def show_view(self, view: ViewName) -> None:
+        """Go to a view; the transactions of all accounts."""
+        self._want(replace(self.state, view=view, account_id=""))
+
+    @Slot()
+    def refresh(self) -> None:
+        """Read again what may have changed."""
+        if self._read_lines():
+            self._show_lines()
+            self._show_page()
+
+    @Slot()
+    def refresh_lines(self) -> None:
+        """Read again what stands around the page."""
+        if self._read_lines():
+            self._show_lines()
+
+    def set_hidden(self, *, hidden: bool) -> None:
+        """Hide or show all amounts."""
+        self._formats = Formats(hidden=hidden)
+        for page in self._pages.values():
+            if isinstance(page, TransactionsPage):
+                page.set_formats(self._formats)
+            else:
+                page.formats = self._formats
+        self.details.set_formats(self._formats)
+        self.refresh()
+
+    def stop(self) -> None:
+        """End everything that runs, writing what the person typed; for closing.
+
+        Raises:
+            AppError: A note or category could not be written.
+        """
+        self._tick.stop()
+        for page in self._pages.values():
+            page.stop()
+        self._seen.stop()
+        self.exporting.stop()
+        self.details.keep_note()
+        self.edits.finish()
+
+    def _read_lines(self) -> bool:
+        try:
+            self._accounts = self._store.accounts()
+            self._connections = self._store.connections()
+            self._attempts = [a for a in self._store.attempts() if a.item_id]
+        except AppError as error:
+            self.on_failed(error)
+            return False
+        return True
+
+    def _show_lines(self) -> None:
+        lines = sidebar_lines.entries(self._accounts, self._connections, self._formats)
+        self.sidebar.show_entries(lines, self.state)
+        self.status.show_connections(self._connections, self._accounts, self._attempts, self._now())
+        self._show_bar()
+
+    def _show_bar(self) -> None:
+        self.bar.show_state(
+            self.state,
+            hidden=self._formats.hidden,
+            syncing=self._activity.is_syncing,
+            can_sync=bool(self._connections),
+        )
+        self._place_details()
+
+    def _show_page(self) -> None:
+        if not self._connections:
+            self.stack.setCurrentWidget(self._first)
+            self._place_details()
+            return
+        page = self._page(self.state.view)
+        self.stack.setCurrentWidget(page)
+        try:
+            if isinstance(page, TransactionsPage):
+                page.show_state(self._known_state(), self._today())
+            else:
+                page.refresh()
+        except AppError as error:
+            self.on_failed(error)
+        self._place_details()
+
+    def _known_state(self) -> ViewState:
+        """The state, without an account that is gone."""
+        if self.state.account_id not in {account.id for account in self._accounts}:
+            self.state = replace(self.state, account_id="")
+        return self.state
+
+    def _place_details(self) -> None:
+        fits = self.width() >= _NARROW or self._asked_for_details
+        listed = self.state.view == "transactions" and bool(self._connections)
+        self.details.setVisible(listed and self.state.details and fits)
+
+    def _want(self, state: ViewState) -> None:
+        if state == self.state:
+            return
+        self.state = state
+        self.sidebar.show_state(state)
+        self._show_bar()
+        self._show_page()
+        if state.view != "transactions":
+            self.status.show_note("")
+        self.remembered.emit()
+
+    def _today(self) -> dt.date:
+        return self._now().astimezone(sao_paulo()).date()
+
+    # --- pages ---------------------------------------------------------------------------------
+
+    def _page(self, view: ViewName) -> AnyPage:
+        page = self._pages.get(view)
+        if page is None:
+            page = self._make_page(view)
+            self._pages[view] = page
+            self.stack.addWidget(page)
+        return page
+
+    def _make_page(self, view: ViewName) -> AnyPage:
+        store, formats = self._store, self._formats
+        match view:
+            case "overview":
+                return self._overview(
+                    OverviewPage(store, formats, now=self._now, today=self._today)
+                )
+            case "transactions":
+                return self._listed(TransactionsPage(store, formats))
+            case "cards":
+                cards = CardsPage(store, formats, today=self._today, connect=self.on_connect)
+                cards.account_wanted.connect(self.on_account)
+                cards.failed.connect(self.on_failed)
+                return cards
+            case "investments":
+                return InvestmentsPage(store, formats, connect=self.on_connect)
+            case "loans":
+                return LoansPage(store, formats, connect=self.on_connect)
+            case _:
+                return self._connected(
+                    ConnectionsPage(
+                        store,
+                        self.services.connecting,
+                        formats,
+                        now=self._now,
+                        connect=self.on_connect,
+                    )
+                )
+
+    def _overview(self, page: OverviewPage) -> OverviewPage:
+        page.category_wanted.connect(self.on_category_month)
+        page.reconnect_wanted.connect(self.on_reconnect)
+        page.failed.connect(self.on_failed)
+        return page
+
+    def _listed(self, page: TransactionsPage) -> TransactionsPage:
+        page.table.restore_columns(self.columns)
+        page.state_wanted.connect(self.on_state)
+        page.row_entered.connect(self.on_row)
+        page.row_opened.connect(self.on_row_opened)
+        page.note_changed.connect(self.status.show_note)
+        page.typed.connect(self.on_typed)
+        page.columns_changed.connect(self.on_columns)
+        page.failed.connect(self.on_failed)
+        return page
+
+    def _connected(self, page: ConnectionsPage) -> ConnectionsPage:
+        page.sync_wanted.connect(self.on_sync_one)
+        page.reconnect_wanted.connect(self.on_reconnect)
+        page.removed.connect(self.on_removed)
+        page.renamed.connect(self.refresh)
+        page.failed.connect(self.on_failed)
+        return page
+
+    # --- what the person wants -----------------------------------------------------------------
+
+    @Slot(str)
+    def on_view(self, view: str) -> None:
+        """A view was chosen in the sidebar."""
+        self.show_view(cast("ViewName", view))
+
+    @Slot()
+    def on_view_key(self) -> None:
+        """Ctrl and a digit."""
+        self.show_view(self.sender().property("view"))
+
+    @Slot(str)
+    def on_account(self, account_id: str) -> None:
+        """An account was chosen: its transactions, whose news count as seen."""
+        self._want(replace(self.state, view="transactions", account_id=account_id))
+        if any(a.id == account_id and a.new_rows for a in self._accounts):
+            self._seen.request(_MarkSeen(self._store, account_id))
+
+    @Slot(object)
+    def on_state(self, state: ViewState) -> None:
+        """Filters changed."""
+        self._want(state)
+
+    @Slot(str)
+    def on_search(self, text: str) -> None:
+        """Something else is searched for, in everything."""
+        state = replace(self.state, text=text)
+        if text:
+            state = replace(state, view="transactions")
+        self._want(state)
+
+    @Slot()
+    def on_search_left(self) -> None:
+        """From the search field to the list."""
+        if isinstance(self.page, TransactionsPage):
+            self.page.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot(str)
+    def on_typed(self, text: str) -> None:
+        """A letter was typed over the table: that is a search."""
+        self.bar.search.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.bar.search.setText(text)
+
+    @Slot(str)
+    def on_period(self, period: str) -> None:
+        """Another period."""
+        self._want(replace(self.state, period=period, since=None, until=None))
+
+    @Slot(object, object)
+    def on_category_month(self, category: str | None, month: dt.date) -> None:
+        """A category of a month, from the overview; None stands for all spending."""
+        self._want(
+            ViewState(
+                view="transactions",
+                period=self.state.period,
+                since=month,
+                until=add_months(month, 1) - _DAY,
+                direction="out",
+                category=category,
+                details=self.state.details,
+            )
+        )
+
+    @Slot()
+    def on_find(self) -> None:
+        """To the search field."""
+        self.bar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.bar.search.selectAll()
+
+    @Slot()
+    def on_escape(self) -> None:
+        """Clear the search, then the filters."""
+        if self.bar.search.text():
+            self.bar.search.clear()
+        elif self.state.is_narrowed or self.state.since or self.state.until:
+            self._want(self.state.widened())
+        self.on_search_left()
+
+    @Slot(bool)
+    def on_details(self, wanted: bool) -> None:  # noqa: FBT001  (Qt's signal)
+        """Show or hide the details."""
+        self._asked_for_details = wanted
+        self._want(replace(self.state, details=wanted))
+        self._place_details()
+
+    @Slot()
+    def on_toggle_details(self) -> None:
+        """Ctrl+D."""
+        if self.state.view == "transactions":
+            self.on_details(not self.details.isVisible())
+
+    @Slot()
+    def on_hide(self) -> None:
+        """Ctrl+H."""
+        self.hide_wanted.emit(not self._formats.hidden)
+
+    @Slot()
+    def on_sync(self) -> None:
+        """Sync all banks."""
+        if self._connections:
+            self._activity.sync(self.services.refresher)
+
+    @Slot(str)
+    def on_sync_one(self, connection_id: str) -> None:
+        """Sync one bank."""
+        self._activity.sync(self.services.refresher, (connection_id,))
+
+    @Slot()
+    def on_connect(self) -> None:
+        """Connect a bank."""
+        self.wizard_wanted.emit("", "")
+
+    @Slot()
+    def on_example(self) -> None:
+        """Look around with example data."""
+        self.example_wanted.emit()
+
+    @Slot(str)
+    def on_reconnect(self, connection_id: str) -> None:
+        """Renew a consent."""
+        self.wizard_wanted.emit(connection_id, "")
+
+    @Slot()
+    def on_resume(self) -> None:
+        """Go on with an authorisation that waits."""
+        if self._attempts:
+            self.wizard_wanted.emit("", self._attempts[0].id)
+
+    @Slot()
+    def on_undo(self) -> None:
+        """Take the last edit back."""
+        self.edits.undo()
+
+    @Slot()
+    def on_export(self) -> None:
+        """Ask where to, and write what is shown."""
+        if self.state.view != "transactions" or not self._connections:
+            return
+        name = f"{tr('transactions')}-{self._today().isoformat()}.csv"
+        chosen, _ = QFileDialog.getSaveFileName(
+            self, tr("Export what is shown"), str(Path.home() / name), "CSV (*.csv)"
+        )
+        if chosen:
+            self.export_to(Path(chosen))
+
+    def export_to(self, target: Path) -> None:
+        """Write what is shown to `target`, beside the window."""
+        model = self.transactions.model
+        self.exporting.begin(self._store, model.query, model.order, target)
+
+    # --- what happened -------------------------------------------------------------------------
+
+    @Slot(object)
+    def on_row(self, row: TransactionRow | None) -> None:
+        """The current row is another one."""
+        try:
+            self.details.show_transaction(row.uid if row else None)
+        except AppError as error:
+            self.on_failed(error)
+
+    @Slot(object)
+    def on_row_opened(self, _row: TransactionRow) -> None:
+        """Enter: to the details."""
+        if not self.details.isVisible():
+            self.on_details(True)  # noqa: FBT003  (a slot)
+        self.details.category.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot(object)
+    def on_edited(self, edit: Edit) -> None:
+        """An edit was written."""
+        page = self.transactions
+        current = page.table.current()
+        if current is not None and current.uid == edit.uid:
+            page.model.refresh_row(page.table.currentIndex().row())
+        else:
+            page.model.reload()
+        if self.details.uid == edit.uid:
+            self.on_row(self.transactions.table.current())
+
+    @Slot()
+    def on_columns(self) -> None:
+        """The columns are different."""
+        self.columns = self.transactions.table.columns_state()
+        self.remembered.emit()
+
+    @Slot(str)
+    def on_removed(self, name: str) -> None:
+        """A connection is gone."""
+        self.refresh()
+        self.banner.say(tr("{name} was removed, here and at Pluggy.", name=name))
+
+    @Slot()
+    def on_activity(self) -> None:
+        """The background got further."""
+        activity = self._activity
+        self.status.show_activity(activity.text, activity.share, can_cancel=activity.is_syncing)
+        self._show_bar()
+
+    @Slot(int)
+    def on_exporting(self, count: int) -> None:
+        """The export got further."""
+        text = tr("Exporting: {n} rows", n=count)
+        self.status.show_activity(text, None, can_cancel=False)
+
+    @Slot(object)
+    def on_exported(self, outcome: Outcome) -> None:
+        """The export ended."""
+        self.on_activity()
+        self.on_ended(outcome)
+
+    @Slot(object)
+    def on_ended(self, outcome: Outcome) -> None:
+        """Something in the background ended: say so."""
+        offer = None
+        if outcome.reconnect:
+            self._offered = outcome.reconnect
+            offer = Offer(text=tr("Reconnect"), action=self.on_offered)
+        self.banner.say(outcome.text, mood=outcome.mood, offer=offer, technical=outcome.technical)
+
+    @Slot()
+    def on_offered(self) -> None:
+        """The step that the banner offers."""
+        self.on_reconnect(self._offered)
+
+    @Slot(object)
+    def on_failed(self, error: AppError) -> None:
+        """Something went wrong: say so, with the next step."""
+        self.on_activity()
+        self.banner.say_error(error)
+
+    @Slot()
+    def on_tick(self) -> None:
+        """Time goes by: "3 min ago" is four now."""
+        self.status.show_connections(self._connections, self._accounts, self._attempts, self._now())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Details stay where they fit."""
+        super().resizeEvent(event)
+        self._place_details()
