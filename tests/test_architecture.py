@@ -120,6 +120,15 @@ def test_the_command_line_loads_no_qt(arguments: list[str], tmp_path: Path) -> N
     assert "Traceback" not in done.stderr
 
 
+def test_nothing_slow_is_loaded_before_the_first_window() -> None:
+    """Each of these takes a tenth of a second and more, which a person would wait for."""
+    slow = ("keyring", "platformdirs", "pluggy_sdk", "pydantic", "segno", "urllib3", "werkzeug")
+    code = "import sys, pluggy_desktop.cli, pluggy_desktop.gui.start; print(*sys.modules)"
+    done = python(code, QT_QPA_PLATFORM="offscreen")
+    assert done.returncode == 0, done.stderr
+    assert [name for name in slow if name in done.stdout.split()] == []
+
+
 COUNT = """
 import sys
 from PySide6.QtCore import QObject

@@ -190,6 +190,11 @@ def test_trying_again_looks_anew(keeper: type[Keeper], monkeypatch: pytest.Monke
     monkeypatch.setattr(keyring.backends.SecretService, "Keyring", keeper)
     secrets.reset()
     assert secrets.read("client-id") is None
+    monkeypatch.setattr(keyring.backends.SecretService, "Keyring", Gone)
+    assert secrets.read("client-id") is None  # what works is kept …
+    secrets.reset()
+    with pytest.raises(VaultProblem):  # … until somebody asks again
+        secrets.read("client-id")
 
 
 @pytest.mark.keyring
@@ -233,6 +238,30 @@ def test_a_locked_keyring_nobody_can_unlock_is_locked(
         with pytest.raises(VaultProblem) as caught:
             secrets.read("client-id")
         assert caught.value.kind == "locked"
+
+
+def test_the_keeper_gets_one_call_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    inside, overlaps = threading.Semaphore(1), []
+    another = threading.Event()
+
+    class Alone(Keeper):
+        def get_password(self, service: str, name: str) -> str | None:
+            if not inside.acquire(blocking=False):
+                overlaps.append(name)
+                another.set()
+                return None
+            another.wait(0.2)  # long enough for the other one to come in, if it can
+            inside.release()
+            return None
+
+    monkeypatch.setattr(keyring.backends.SecretService, "Keyring", Alone)
+    secrets = KeyringVault("p")
+    threads = [threading.Thread(target=secrets.read, args=(f"n{n}",)) for n in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert overlaps == []
 
 
 @pytest.mark.keyring
