@@ -328,8 +328,9 @@ def test_an_existing_item_is_named(make_access: AccessMaker) -> None:
 
 
 @pytest.mark.parametrize("status", [400, 401, 403, 404, 409, 429, 500])
+@pytest.mark.parametrize("code", ["CONNECTOR_VALIDATION_ERROR", "x 76109277673", ""])
 def test_no_error_repeats_what_was_sent(
-    make_access: AccessMaker, caplog: pytest.LogCaptureFixture, status: int
+    make_access: AccessMaker, caplog: pytest.LogCaptureFixture, status: int, code: str
 ) -> None:
     caplog.set_level(logging.INFO, "pluggy_desktop")
 
@@ -337,14 +338,14 @@ def test_no_error_repeats_what_was_sent(
         said = f"{request.key} {CLIENT_SECRET} {request.body.decode()} 761.092.776-73"
         body = {"message": said, "details": [{"parameter": "cpf", "message": said}]}
         headers = {"Retry-After": "900"}
-        return reply(body | {"codeDescription": said}, status=status, headers=headers)
+        return reply(body | {"codeDescription": code}, status=status, headers=headers)
 
     long_key = "eyJhbGciOiJIUzI1NiJ9.canary-key-0123456789"
     with (
         WireServer(echo, auth=lambda _: reply({"apiKey": long_key})) as server,
         pytest.raises(AppError) as caught,
     ):
-        make_access(server.url).open(Cancel()).create_item(NEW)
+        make_access(server.url).open(Cancel()).send_parameter(ITEM, {"cpf": "76109277673"})
     told = f"{caught.value} {caught.value!r} {caught.value.sentence()} {caught.value.technical}"
     for secret in (long_key, CLIENT_SECRET, "76109277673", "761.092.776-73"):
         assert secret not in told
