@@ -6,7 +6,7 @@ import calendar
 import datetime as dt
 import re
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 from pluggy_desktop.domain.money import NBSP
@@ -62,6 +62,7 @@ class Period(StrEnum):
                 return None, None
 
 
+@lru_cache(maxsize=4096)  # thousands of rows share a few instants
 def parse_instant(text: str) -> dt.datetime:
     """An instant as Pluggy writes it, as an aware datetime in UTC.
 

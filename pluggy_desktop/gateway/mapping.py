@@ -34,9 +34,9 @@ from pluggy_desktop.gateway.wire import Number, Text
 Sent = TypeVar("Sent", bound=wire.Record)
 Row = TypeVar("Row")
 
+_ID = re.compile(r"[!-~]{1,100}")
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _MONTH = re.compile(r"(?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])")
-_LONGEST_ID = 100
 _MOST_INSTALLMENTS = 999
 _BIGGEST_ORDER = 2**31
 _STATUSES = {
@@ -298,7 +298,7 @@ def text(sent: Text) -> str:
 
 def required_id(sent: str) -> str:
     """An id: visible ASCII, so that it can be compared, stored and sent back as it is."""
-    if not sent or len(sent) > _LONGEST_ID or not all("!" <= mark <= "~" for mark in sent):
+    if not _ID.fullmatch(sent):
         raise RowRefused("id: not an id")
     return sent
 
