@@ -150,8 +150,11 @@ class ConnectWizard(QWizard):
 
     def reject(self) -> None:
         """Cancel or Esc: the attempt is given up; asked first where that would lose something."""
-        if self._attempt is not None and self._attempt.would_lose() and not self._connection_id:
+        attempt = self._attempt
+        if attempt is not None and attempt.would_lose() and not self._connection_id:
             choice = frame.ask_to_stop(self, self.authorise_page.institution())
+            if attempt is not self._attempt:
+                return  # it ended while the question stood there: its end is to be seen
             if choice is frame.Choice.BACKGROUND:
                 self._go_on_in_background()
             if choice is not frame.Choice.STOP:
@@ -172,7 +175,9 @@ class ConnectWizard(QWizard):
         if self.currentId() == PageId.FETCHING and self._attempt is not None:
             self._go_on_in_background()
             return
-        if self._attempt is not None:
+        if self._attempt is not None and self._attempt.stage is Stage.CREATING:
+            self._give_up()  # nothing was shown to the person yet that could go on
+        elif self._attempt is not None:
             self._attempt.leave_pending()
             self._drop_attempt()
             self.said.emit(
@@ -247,12 +252,14 @@ class ConnectWizard(QWizard):
         if self._connection_id:
             connection = store.connection(self._connection_id)
             if connection is None:
+                self._connection_id = None
                 raise AppError(tr("This connection is no longer here"))
             return connection.display_name, connecting.repair(connection)
         if self._resume_id:
             for attempt in connecting.pending():
                 if attempt.id == self._resume_id:
                     return attempt.institution, connecting.resume(attempt)
+        self._resume_id = None
         connector = self.institution_page.connector()
         if connector is None:
             raise AppError(
@@ -260,7 +267,6 @@ class ConnectWizard(QWizard):
                 tr("It ended, or was given up in the meantime."),
                 tr("Choose the institution to begin a new one."),
             )
-        self._resume_id = None
         fields = self.details_page.values() if connector.credentials else {}
         return connector.name, connecting.session(connector, fields)
 
@@ -299,8 +305,8 @@ class ConnectWizard(QWizard):
     @Slot(object)
     def on_ended(self, end: ConnectEnd) -> None:
         """The attempt ended, well or not."""
+        self._resume_id = None
         if end.kind is not EndKind.REFUSED:
-            self._resume_id = None
             self.details_page.forget()
             self.connected.emit(end.connection_id)
         self._drop_attempt()
@@ -310,8 +316,8 @@ class ConnectWizard(QWizard):
     @Slot(object)
     def on_failed(self, error: AppError) -> None:
         """The attempt broke off; if its item is kept, trying again goes on with it."""
-        if self._attempt is not None:
-            self._resume_id = self._attempt.attempt_id
+        attempt_id = self._attempt.attempt_id if self._attempt is not None else None
+        self._resume_id = attempt_id if self._is_pending(attempt_id) else None
         self._drop_attempt()
         self._outcome = error
         self.on_outcome()
@@ -391,20 +397,25 @@ class ConnectWizard(QWizard):
 
     def _try_again(self) -> None:
         outcome = self._outcome
+        connector = self.institution_page.connector()
+        corrects = outcome is not None and concerns_details(outcome)
         if isinstance(outcome, AccessRefused):
             self._restart_at(PageId.ACCESS)
-        elif self._connection_id or self._resume_id or self.institution_page.connector() is None:
-            gone = self._resume_id and not self._is_pending()
-            known = self.institution_page.connector() is not None
-            self._restart_at(PageId.INSTITUTION if gone and not known else PageId.AUTHORISE)
+        elif self._connection_id or self._resume_id:
+            self._restart_at(PageId.AUTHORISE)
+        elif connector is None:
+            self._restart_at(PageId.INSTITUTION)
+        elif self.visitedIds()[0] == PageId.AUTHORISE:
+            asks = corrects and bool(connector.credentials)
+            self._restart_at(PageId.DETAILS if asks else PageId.AUTHORISE)
         else:
             self._return_before_authorise()
-            if outcome is None or not concerns_details(outcome):
+            if not corrects:
                 self.next()
 
-    def _is_pending(self) -> bool:
+    def _is_pending(self, attempt_id: str | None) -> bool:
         pending = self._opened().connecting.pending()
-        return any(attempt.id == self._resume_id for attempt in pending)
+        return any(attempt.id == attempt_id for attempt in pending)
 
     def _return_before_authorise(self) -> None:
         self.setUpdatesEnabled(False)

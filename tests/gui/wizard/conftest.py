@@ -91,7 +91,7 @@ def open_wizard(qtbot: QtBot, profile: Profile) -> Iterator[OpenWizard]:
     yield open_one
     for each in opened:
         each.wizard.stop()
-        qtbot.waitUntil(lambda each=each: not each.wizard.busy())
+        each.until_idle()
         each.wizard.deleteLater()
 
 

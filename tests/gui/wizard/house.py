@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Literal
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from pluggy_desktop.app import Options, Profile
@@ -102,6 +103,10 @@ class Hands:
         """Let the window live until `condition` holds."""
         self.bot.waitUntil(lambda: bool(condition()), timeout=PATIENCE)
 
+    def until_idle(self) -> None:
+        """Wait until no work of the wizard goes on."""
+        self.until(lambda: not self.wizard.busy())
+
     def at(self, page: PageId) -> None:
         """Wait for a page."""
         self.until(lambda: self.wizard.page_id() is page)
@@ -112,19 +117,23 @@ class Hands:
         assert len(found) == 1, f"{len(found)} controls called {name} can be seen"
         return found[0]
 
+    def seen(self, name: str) -> bool:
+        """Whether a control of that name can be seen."""
+        return any(widget.isVisible() for widget in self.wizard.findChildren(QWidget, name))
+
     def press(self, name: str) -> None:
         """Press a button, once it can be pressed."""
         self.until(lambda: self._pressable(name))
         button = self.find(name)
         assert isinstance(button, QAbstractButton)
-        self.bot.mouseClick(button, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
     def type(self, name: str, text: str) -> None:
         """Type into a field, a key at a time."""
         edit = self.find(name)
         assert isinstance(edit, QLineEdit)
         edit.clear()
-        self.bot.keyClicks(edit, text)
+        QTest.keyClicks(edit, text)
 
     def text(self, name: str) -> str:
         """The words of a label or field."""
@@ -134,8 +143,8 @@ class Hands:
 
     def key(self, key: Qt.Key) -> None:
         """Press a key where the keyboard is."""
-        target = self.wizard.focusWidget() or self.wizard
-        self.bot.keyClick(target, key)
+        focused = QApplication.focusWidget()
+        QTest.keyClick(focused if focused is not None else self.wizard, key)
 
     def choose(self, institution: str = BANK) -> None:
         """Find an institution and go on."""
