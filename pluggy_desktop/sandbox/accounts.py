@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from pluggy_desktop.sandbox.answers import Json
-from pluggy_desktop.sandbox.cards import Card, CardTraits, bill_json
+from pluggy_desktop.sandbox.bills import CardTraits, bill_json
+from pluggy_desktop.sandbox.cards import Card
 from pluggy_desktop.sandbox.chance import stable_uuid
 from pluggy_desktop.sandbox.checking import (
     Money,
@@ -139,7 +140,7 @@ def checking_account(seat: Seat, money: Money) -> Account:
 
 def savings_account(seat: Seat, money: Money) -> Account:
     """The savings account."""
-    rows = savings_movements(money, held=_SAVED_BEFORE, seat=seat.words, today=seat.today)
+    rows = savings_movements(money, held=_SAVED_BEFORE, today=seat.today)
     number = f"{seat.branch}/9{seat.number}-{int(seat.number) % 7}"
     ledger = _held(seat, "savings", rows)
     return _bank_account(seat, "savings", "Conta Poupança", number, ledger, opening=_SAVED_BEFORE)

@@ -1,13 +1,13 @@
-"""A credit card: purchases, instalments, purchases abroad with IOF, fees, refunds, and their bills."""
+"""A credit card: purchases, instalments, purchases abroad with IOF, fees, refunds, payments."""
 
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from pluggy_desktop.sandbox.answers import Json
+from pluggy_desktop.sandbox.bills import Bill, CardTraits
 from pluggy_desktop.sandbox.catalogue import (
     FOREIGN_SHOPS,
     INSTALMENT_SHOPS,
@@ -17,37 +17,11 @@ from pluggy_desktop.sandbox.catalogue import (
 )
 from pluggy_desktop.sandbox.chance import dice, stable_uuid
 from pluggy_desktop.sandbox.months import MONTHS, in_month, month_shift, month_starts
-from pluggy_desktop.sandbox.movements import CardDetail, Movement, day_instant, reais
+from pluggy_desktop.sandbox.movements import CardDetail, Movement
 
 IOF_RATE = 350  # hundredths of a percent, on purchases abroad
 _RATES = {"USD": 541, "EUR": 602}  # reais' cents for one unit
 NO_FORECAST = "0001-01"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CardTraits:
-    """How one bank's card behaves; `scale` multiplies amounts (a company spends more)."""
-
-    last4: str
-    closing_day: int
-    due_after: int = 8
-    posts_ahead: bool = False
-    no_forecast: bool = False
-    four_decimals: bool = False
-    midnight_utc: bool = False
-    scale: int = 1
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bill:
-    """A closed bill: its purchases less its refunds, and what was paid while it was open."""
-
-    id: str
-    closing: date
-    due: date
-    cents: int
-    paid: tuple[tuple[date, int], ...]
-    iof_cents: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,82 +42,55 @@ def build_card(traits: CardTraits, *, seat: str, generation: int, today: date) -
         row for row in _purchases(traits, source, today) if _has_happened(row, traits, today)
     ]
     purchases = [row for row in everything if row.day <= today or traits.posts_ahead]
-    closings = _closings(traits, today)
-    movements: list[Movement] = []
-    bills: list[Bill] = []
-    payments: list[tuple[date, int]] = []
-    opened = date.min
-    owed = 0
-    for closing in closings:
-        rows = [row for row in purchases if opened < row.day <= closing]
-        bill_id = stable_uuid(seat, generation, "bill", closing)
-        due = closing + timedelta(days=traits.due_after)
-        paid: tuple[tuple[date, int], ...] = ()
-        if owed > 0:
-            paid = ((opened + timedelta(days=traits.due_after), owed),)
-            rows += [_payment_row(traits, *paid[0])]
-        movements += [_billed(row, bill_id, due, traits) for row in rows]
-        owed = sum(row.cents for row in rows if row.category != "05100000")
-        iof = sum(row.cents for row in rows if row.category == "15030000")
-        bills.append(
-            Bill(id=bill_id, closing=closing, due=due, cents=owed, paid=paid, iof_cents=iof)
-        )
-        payments += paid
-        opened = closing
-    last_due = opened + timedelta(days=traits.due_after)
-    if owed > 0 and last_due <= today:
-        payments.append((last_due, owed))
-        movements.append(_open(_payment_row(traits, last_due, owed), traits))
-    movements += [_open(row, traits) for row in purchases if row.day > opened]
+    books = _Books(traits)
+    for closing in _closings(traits, today):
+        rows = [row for row in purchases if books.opened < row.day <= closing]
+        books.close(rows, closing, bill_id=stable_uuid(seat, generation, "bill", closing))
+    books.leave_open([row for row in purchases if row.day > books.opened], today)
     return Card(
-        movements=tuple(sorted(movements, key=_by_day)),
-        bills=tuple(bills),
-        payments=tuple(payments),
-        used_cents=sum(row.cents for row in everything) - sum(cents for _, cents in payments),
+        movements=tuple(sorted(books.movements, key=_by_day)),
+        bills=tuple(books.bills),
+        payments=tuple(books.payments),
+        used_cents=sum(row.cents for row in everything) - sum(cents for _, cents in books.payments),
         open_due=_next_closing(traits, today) + timedelta(days=traits.due_after),
     )
 
 
-def bill_json(bill: Bill, traits: CardTraits, *, seat: str) -> Json:
-    """The bill as `GET /bills` sends it; some banks write totals with four decimals."""
-    total = reais(bill.cents)
-    least = reais(bill.cents * 15 // 100)
-    if traits.four_decimals:
-        total, least = round(total + 0.0031, 4), round(least + 0.0049, 4)
-    charges: list[Json] = []
-    if bill.iof_cents:
-        charges.append(
-            {
-                "id": stable_uuid(seat, bill.id, "iof"),
-                "type": "IOF",
-                "amount": reais(bill.iof_cents),
-                "currencyCode": "BRL",
-                "additionalInfo": "NA",
-            }
+class _Books:
+    """Closes bill after bill; each is paid in full, on its due day, while the next one is open."""
+
+    def __init__(self, traits: CardTraits) -> None:
+        self._traits = traits
+        self._owed = 0
+        self.opened = date.min
+        self.movements: list[Movement] = []
+        self.bills: list[Bill] = []
+        self.payments: list[tuple[date, int]] = []
+
+    def close(self, rows: Sequence[Movement], closing: date, *, bill_id: str) -> None:
+        due = closing + timedelta(days=self._traits.due_after)
+        paid = self._pay()
+        payments = [_payment_row(self._traits, day, cents) for day, cents in paid]
+        self.movements += [_billed(row, bill_id, due, self._traits) for row in (*rows, *payments)]
+        self._owed = sum(row.cents for row in rows)
+        iof = sum(row.cents for row in rows if row.category == "15030000")
+        self.bills.append(
+            Bill(id=bill_id, closing=closing, due=due, cents=self._owed, paid=paid, iof_cents=iof)
         )
-    return {
-        "id": bill.id,
-        "dueDate": day_instant(bill.due, midnight_utc=True),
-        "billClosingDate": None
-        if traits.no_forecast
-        else day_instant(bill.closing, midnight_utc=True),
-        "totalAmount": total,
-        "totalAmountCurrencyCode": "BRL",
-        "minimumPaymentAmount": least,
-        "allowsInstallments": None if traits.no_forecast else True,
-        "financeCharges": charges,
-        "payments": [
-            {
-                "id": stable_uuid(seat, bill.id, day),
-                "valueType": "FULL_PAYMENT",
-                "paymentDate": day_instant(day, midnight_utc=True),
-                "paymentMode": "DEBIT_ACCOUNT",
-                "amount": reais(cents),
-                "currencyCode": "BRL",
-            }
-            for day, cents in bill.paid
-        ],
-    }
+        self.opened = closing
+
+    def leave_open(self, rows: Sequence[Movement], today: date) -> None:
+        payments: list[Movement] = []
+        if self.bills and self.bills[-1].due <= today:
+            payments = [_payment_row(self._traits, day, cents) for day, cents in self._pay()]
+        self.movements += [_open(row, self._traits) for row in (*rows, *payments)]
+
+    def _pay(self) -> tuple[tuple[date, int], ...]:
+        if self._owed <= 0:
+            return ()
+        paid = ((self.bills[-1].due, self._owed),)
+        self.payments += paid
+        return paid
 
 
 def _by_day(row: Movement) -> date:

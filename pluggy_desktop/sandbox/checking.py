@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 
 from pluggy_desktop.sandbox.catalogue import SHOPS
@@ -40,6 +40,7 @@ class Money:
     saves: int
     loan: int
     card_payments: Sequence[tuple[date, int]]
+    fetched: Sequence[tuple[date, int]]
     business: bool
 
 
@@ -62,6 +63,7 @@ def checking_movements(money: Money, *, seat: str, today: date) -> list[Movement
         _row(day, -cents, "PAGAMENTO FATURA CARTAO", "05100000", operation="OUTROS")
         for day, cents in money.card_payments
     ]
+    rows += [_saving(day, cents, "RESGATE POUPANCA") for day, cents in money.fetched]
     rows += _sweeps(money, rows, today)
     begin = month_shift(today, -MONTHS)
     kept = [
@@ -72,31 +74,36 @@ def checking_movements(money: Money, *, seat: str, today: date) -> list[Movement
     return kept
 
 
-def savings_movements(money: Money, *, held: int, seat: str, today: date) -> list[Movement]:
-    """24 months of a savings account that began with `held`: deposits, interest, withdrawals."""
+def withdrawals(seat: str, today: date) -> list[tuple[date, int]]:
+    """What the household fetches from its savings, every fifth month: (day, cents)."""
     source = dice(seat, "savings")
+    days = [in_month(first, 22) for first in list(month_starts(today))[4::5]]
+    return [(day, source.randint(3, 9) * 10_000) for day in days]
+
+
+def savings_movements(money: Money, *, held: int, today: date) -> list[Movement]:
+    """24 months of a savings account that began with `held`: deposits, interest, withdrawals."""
+    fetched = dict(money.fetched)
     rows: list[Movement] = []
-    for number, first in enumerate(month_starts(today)):
-        day = business_day(first, 6)
-        rows.append(
-            _row(day, money.saves, "DEPOSITO CONTA CORRENTE", "04000000", operation="DEPOSITO")
-        )
-        held += money.saves
-        interest = held * 55 // 10000
-        rows.append(
-            _row(
-                in_month(first, 18), interest, "RENDIMENTO POUPANCA", "03060000", operation="OUTROS"
+    for first in month_starts(today):
+        month = [_saving(business_day(first, 6), money.saves, "DEPOSITO CONTA CORRENTE")]
+        day = in_month(first, 22)
+        if day in fetched:
+            month.append(_saving(day, -fetched[day], "RESGATE POUPANCA"))
+        interest = (held + money.saves) * 55 // 10_000
+        month.append(
+            replace(
+                _saving(in_month(first, 18), interest, "RENDIMENTO POUPANCA"), category="03060000"
             )
         )
-        held += interest
-        if number % 5 == 4:
-            out = source.randint(3, 9) * 10000
-            rows.append(
-                _row(in_month(first, 22), -out, "RESGATE POUPANCA", "04000000", operation="OUTROS")
-            )
-            held -= out
+        held += sum(row.cents for row in month)
+        rows += month
     begin = month_shift(today, -MONTHS)
-    return [row for row in rows if begin < row.day <= today]
+    return sorted((row for row in rows if begin < row.day <= today), key=_by_day)
+
+
+def _saving(day: date, cents: int, text: str) -> Movement:
+    return _row(day, cents, text, "04000000", operation="OUTROS")
 
 
 def balancing(rows: Sequence[Movement], today: date) -> Movement:

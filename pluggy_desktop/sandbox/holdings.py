@@ -81,34 +81,14 @@ def _treasury(seat: Seat, item_id: str) -> Holding:
 
 
 def _fund(seat: Seat, item_id: str) -> Holding:
-    movements, shares, cost = [], 0.0, 0
-    source = dice(seat.words, "fund")
-    for number, first in enumerate(month_starts(seat.today, months=12)):
-        day = in_month(first, 9)
-        if day > seat.today:
-            continue
-        quote = 1.25 + number * 0.011
-        cents = source.choice((30_000, 40_000, 50_000))
-        if number == 8:
-            movements.append(
-                _movement(seat, "fund", number, day, "SELL", 60_000, quantity=600 / quote)
-            )
-            shares, cost = shares - 600 / quote, cost - 60_000
-            continue
-        movements.append(
-            _movement(seat, "fund", number, day, "BUY", cents, quantity=cents / 100 / quote)
-        )
-        shares, cost = shares + cents / 100 / quote, cost + cents
-    quote = 1.25 + 13 * 0.011
+    trades = list(_fund_trades(seat))
+    shares = sum(quantity if cents > 0 else -quantity for _, cents, quantity in trades)
+    cost = sum(cents for _, cents, _ in trades)
+    quote = _quote(13)
     now = round(shares * quote * 100)
-    body = _investment(
-        seat,
-        item_id,
-        "fund",
-        "Alísios Multimercado FIC FIM",
-        now,
-        kind=("MUTUAL_FUND", "MULTIMARKET_FUND"),
-    )
+    name = "Alísios Multimercado FIC FIM"
+    kind = ("MUTUAL_FUND", "MULTIMARKET_FUND")
+    body = _investment(seat, item_id, "fund", name, now, kind=kind)
     body |= {
         "code": "90.300.400/0001-07",
         "quantity": round(shares, 6),
@@ -119,7 +99,27 @@ def _fund(seat: Seat, item_id: str) -> Holding:
         "annualRate": 10.4,
         "lastTwelveMonthsRate": 10.4,
     }
-    return Holding(body, tuple(reversed(movements)))
+    rows = [
+        _movement(
+            seat, "fund", number, day, "BUY" if cents > 0 else "SELL", abs(cents), quantity=quantity
+        )
+        for number, (day, cents, quantity) in enumerate(trades)
+    ]
+    return Holding(body, tuple(reversed(rows)))
+
+
+def _fund_trades(seat: Seat) -> Iterator[tuple[date, int, float]]:
+    """(day, cents put in or, negative, taken out, shares) of a year, oldest first."""
+    source = dice(seat.words, "fund")
+    for number, first in enumerate(month_starts(seat.today, months=12)):
+        day = in_month(first, 9)
+        cents = -60_000 if number == 8 else source.choice((30_000, 40_000, 50_000))
+        if day <= seat.today:
+            yield day, cents, round(abs(cents) / 100 / _quote(number), 6)
+
+
+def _quote(month: int) -> float:
+    return 1.25 + month * 0.011
 
 
 def _investment(
@@ -169,12 +169,13 @@ def _movement(
     }
 
 
+_LOAN_TOTAL, _LOAN_PAID = 36, 15
+
+
 def loans(seat: Seat, item_id: str) -> list[Json]:
     """A personal loan of 36 instalments, partly paid."""
-    total, share, paid = 36, LOAN_SHARE, 15
-    first_due = in_month(
-        month_shift(seat.today.replace(day=1), -paid + (0 if seat.today.day < 15 else 1)), 15
-    )
+    back = -_LOAN_PAID + (0 if seat.today.day < 15 else 1)
+    first_due = in_month(month_shift(seat.today.replace(day=1), back), 15)
     contracted = first_due - timedelta(days=31)
     return [
         {
@@ -191,50 +192,59 @@ def loans(seat: Seat, item_id: str) -> list[Json]:
             "settlementDate": None,
             "contractAmount": 16000,
             "currencyCode": "BRL",
-            "dueDate": day_instant(month_shift(first_due, total - 1)),
-            "installmentPeriodicity": "MONTHLY",
+            "dueDate": day_instant(month_shift(first_due, _LOAN_TOTAL - 1)),
             "firstInstallmentDueDate": day_instant(first_due),
-            "CET": 0.2612,
-            "amortizationScheduled": "PRICE",
-            "interestRates": [
-                {
-                    "taxType": "EFFECTIVE",
-                    "interestRateType": "COMPOUND",
-                    "taxPeriodicity": "MONTHLY",
-                    "calculation": "30/360",
-                    "referentialRateIndexerType": "PRE_FIXADO",
-                    "preFixedRate": 0.0179,
-                }
-            ],
-            "contractedFees": [],
-            "contractedFinanceCharges": [],
-            "warranties": [],
-            "installments": {
-                "typeNumberOfInstallments": "MONTH",
-                "totalNumberOfInstallments": total,
-                "typeContractRemaining": "MONTH",
-                "contractRemainingNumber": total - paid,
-                "paidInstallments": paid,
-                "dueInstallments": total - paid,
-                "pastDueInstallments": 0,
-                "balloonPayments": [],
-            },
+            **_loan_terms(),
             "payments": {
-                "contractOutstandingBalance": reais((total - paid) * LOAN_SHARE * 86 // 100),
-                "releases": list(_releases(seat, first_due, paid, share)),
+                "contractOutstandingBalance": reais(
+                    (_LOAN_TOTAL - _LOAN_PAID) * LOAN_SHARE * 86 // 100
+                ),
+                "releases": list(_releases(seat, first_due)),
             },
         }
     ]
 
 
-def _releases(seat: Seat, first_due: date, paid: int, share: int) -> Iterator[Json]:
-    for number in range(paid):
+def _loan_terms() -> Json:
+    """What the contract says, the same for everybody."""
+    return {
+        "installmentPeriodicity": "MONTHLY",
+        "CET": 0.2612,
+        "amortizationScheduled": "PRICE",
+        "interestRates": [
+            {
+                "taxType": "EFFECTIVE",
+                "interestRateType": "COMPOUND",
+                "taxPeriodicity": "MONTHLY",
+                "calculation": "30/360",
+                "referentialRateIndexerType": "PRE_FIXADO",
+                "preFixedRate": 0.0179,
+            }
+        ],
+        "contractedFees": [],
+        "contractedFinanceCharges": [],
+        "warranties": [],
+        "installments": {
+            "typeNumberOfInstallments": "MONTH",
+            "totalNumberOfInstallments": _LOAN_TOTAL,
+            "typeContractRemaining": "MONTH",
+            "contractRemainingNumber": _LOAN_TOTAL - _LOAN_PAID,
+            "paidInstallments": _LOAN_PAID,
+            "dueInstallments": _LOAN_TOTAL - _LOAN_PAID,
+            "pastDueInstallments": 0,
+            "balloonPayments": [],
+        },
+    }
+
+
+def _releases(seat: Seat, first_due: date) -> Iterator[Json]:
+    for number in range(_LOAN_PAID):
         yield {
             "isOverParcelPayment": False,
             "installmentId": stable_uuid(seat.words, "installment", number),
             "paidDate": day_instant(month_shift(first_due, number)),
             "currencyCode": "BRL",
-            "paidAmount": reais(share),
+            "paidAmount": reais(LOAN_SHARE),
         }
 
 

@@ -12,9 +12,10 @@ from pluggy_desktop.sandbox.accounts import (
     checking_account,
     savings_account,
 )
-from pluggy_desktop.sandbox.cards import Card, CardTraits, build_card
+from pluggy_desktop.sandbox.bills import CardTraits
+from pluggy_desktop.sandbox.cards import Card, build_card
 from pluggy_desktop.sandbox.chance import dice
-from pluggy_desktop.sandbox.checking import Money
+from pluggy_desktop.sandbox.checking import Money, withdrawals
 from pluggy_desktop.sandbox.connectors import Institution
 from pluggy_desktop.sandbox.documents import invent_cpf
 
@@ -89,6 +90,7 @@ def household(
         salary=_SALARY * source.randint(92, 112) // 100,
         rent=(_COMPANY_RENT if business else _RENT) + source.randint(-20, 20) * 1000,
         saves=50_000 if "savings" in bank.accounts else 0,
+        fetched=withdrawals(seat.words, options.today) if "savings" in bank.accounts else (),
         loan=LOAN_SHARE if "LOANS" in bank.products else 0,
         card_payments=() if card is None else card.payments,
         business=business,

@@ -55,21 +55,8 @@ def refuse_update(item: Item, seen: Seen, clock: SandboxClock) -> None:
             CLIENT_IS_UPDATING_BEFORE_ALLOWED_FREQUENCY.
     """
     now = clock.now()
-    last = iso(clock.wall(item.last_failure))
     if item.failed_logins >= LOGIN_FAILURES and now < item.last_failure + LOGIN_BACKOFF:
-        retry = iso(clock.wall(item.last_failure + LOGIN_BACKOFF))
-        raise Problem(
-            400,
-            f"must wait at least 15 minutes after {LOGIN_FAILURES} consecutive login errors, "
-            f"last attempt was at {last} (can retry after: {retry})",
-            description="TOO_MANY_CONSECUTIVE_LOGIN_FAILURES",
-            data={
-                "readableBackoffTime": "15 minutes",
-                "maxConsecutiveFailedLoginAttempts": LOGIN_FAILURES,
-                "lastExecutionEndedAt": last,
-                "canRetryAfterDate": retry,
-            },
-        )
+        raise _too_many_logins(item, clock)
     if item.failures > MAX_FAILURES:
         raise Problem(
             400,
@@ -95,4 +82,21 @@ def parameter_problem(name: str, code: str, message: str) -> Problem:
         "Connector parameters do not match validation rules",
         description="CONNECTOR_VALIDATION_ERROR",
         details=[{"code": code, "parameter": name, "message": message}],
+    )
+
+
+def _too_many_logins(item: Item, clock: SandboxClock) -> Problem:
+    last = iso(clock.wall(item.last_failure))
+    retry = iso(clock.wall(item.last_failure + LOGIN_BACKOFF))
+    return Problem(
+        400,
+        f"must wait at least 15 minutes after {LOGIN_FAILURES} consecutive login errors, "
+        f"last attempt was at {last} (can retry after: {retry})",
+        description="TOO_MANY_CONSECUTIVE_LOGIN_FAILURES",
+        data={
+            "readableBackoffTime": "15 minutes",
+            "maxConsecutiveFailedLoginAttempts": LOGIN_FAILURES,
+            "lastExecutionEndedAt": last,
+            "canRetryAfterDate": retry,
+        },
     )

@@ -67,7 +67,9 @@ class Visitor:
         """
         home = _origin(authorize_url)
         opener = urllib.request.build_opener(
-            _NoRedirect(), urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
+            urllib.request.ProxyHandler({}),  # everything here is on this computer
+            _NoRedirect(),
+            urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar()),
         )
         reply = self._fetch(opener, authorize_url)
         for _ in range(_MAX_STEPS):
@@ -75,23 +77,24 @@ class Visitor:
             target = reply.location or page.refresh
             if target is not None:
                 target = urljoin(reply.url, target)
-                if _origin(target) != home and not follow_redirect:
-                    return target
-                if urlsplit(target).scheme not in ("http", "https"):
-                    return target
-                try:
-                    reply = self._fetch(opener, target)
-                except OSError:
-                    if _origin(target) == home:
-                        raise
-                    return target
-            elif page.form is not None and _origin(reply.url) == home:
+                if _origin(target) != home:
+                    return self._leave(opener, target) if follow_redirect else target
+                reply = self._fetch(opener, target)
+            elif page.form is not None:
                 data = urlencode(self._filled(page.form, decide)).encode()
-                action = urljoin(reply.url, page.form.action)
-                reply = self._fetch(opener, action, data=data)
+                reply = self._fetch(opener, urljoin(reply.url, page.form.action), data=data)
             else:
                 return reply.url
         raise RuntimeError("the bank's pages do not end")
+
+    def _leave(self, opener: urllib.request.OpenerDirector, target: str) -> str:
+        """Go to the client; the address that the browser ends on."""
+        if urlsplit(target).scheme not in ("http", "https"):
+            return target
+        try:
+            return self._fetch(opener, target).url
+        except OSError:
+            return target
 
     def _filled(self, form: _Form, decide: str) -> list[tuple[str, str]]:
         filled = []

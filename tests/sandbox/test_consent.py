@@ -352,6 +352,16 @@ def test_the_visitor_stops_before_the_client(guide: Client, listener: Listener) 
     assert listener.seen == []
 
 
+def test_the_visitor_uses_no_proxy(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("http_proxy", "HTTP_PROXY", "all_proxy"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    monkeypatch.delenv("no_proxy", raising=False)
+    monkeypatch.delenv("NO_PROXY", raising=False)
+    item_id = client.create().body["id"]
+    Visitor().visit(client.link(item_id))
+    assert client.wait(item_id, is_over)["status"] == "UPDATED"
+
+
 def test_the_visitor_cannot_reach_a_closed_bank(client: Client) -> None:
     link = client.link(client.create().body["id"])
     client.sandbox.close()

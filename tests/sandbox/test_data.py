@@ -227,6 +227,21 @@ def test_card_payments_leave_the_checking_account(connected: Connected) -> None:
     assert [(day, -amount) for day, amount in paid] == [(day, -amount) for day, amount in received]
 
 
+def test_transfers_between_own_accounts_have_two_sides(connected: Connected) -> None:
+    _, checking = rows_of(connected, "CHECKING_ACCOUNT")
+    _, savings = rows_of(connected, "SAVINGS_ACCOUNT")
+    sides = [
+        sorted(
+            (row["date"], sign * row["amount"])
+            for row in rows
+            if row["categoryId"] == "04000000" and "POUPANCA" in row["description"] + words
+        )
+        for rows, sign, words in ((checking, -1, ""), (savings, 1, "POUPANCA"))
+    ]
+    assert sides[0] == sides[1]
+    assert {amount > 0 for _, amount in sides[0]} == {True, False}
+
+
 def test_banks_differ_in_decimals_and_forecasts(client: Client) -> None:
     item = client.connect(806)
     card = client.accounts(item["id"])["CREDIT_CARD"]
