@@ -13,6 +13,8 @@ from pluggy_desktop.errors import AppError
 from pluggy_desktop.gui import labels, theme
 from pluggy_desktop.i18n import tr
 
+_LINE = 520  # pixels
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
@@ -57,12 +59,13 @@ class NoticePage(QWidget):
                 words = labels.label(text, role, wrap=True)
                 words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
                 middle.addWidget(words)
-        middle.addSpacing(8)
-        middle.addLayout(self._buttons(offers))
+        below = QVBoxLayout()
+        below.addSpacing(14)
+        below.addLayout(self._buttons(offers))
         if technical:
-            middle.addSpacing(8)
-            middle.addWidget(labels.Fold(technical), 0, Qt.AlignmentFlag.AlignHCenter)
-        self._place(middle)
+            below.addSpacing(10)
+            below.addWidget(labels.Fold(technical), 0, Qt.AlignmentFlag.AlignHCenter)
+        self._place(middle, below)
 
     def _buttons(self, offers: tuple[Offer, ...]) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -77,19 +80,23 @@ class NoticePage(QWidget):
         row.addStretch(1)
         return row
 
-    def _place(self, middle: QVBoxLayout) -> None:
+    def _place(self, middle: QVBoxLayout, below: QVBoxLayout) -> None:
+        """Words in lines of a length that reads well; buttons as wide as they need."""
         holder = QWidget()
         holder.setLayout(middle)
-        holder.setFixedWidth(520)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(24, 24, 24, 24)
-        row.addStretch(1)
-        column = QVBoxLayout()
+        holder.setMaximumWidth(_LINE)
+        holder.setMinimumWidth(_LINE // 2)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 24)
+        column.setSpacing(0)
         column.addStretch(2)
-        column.addWidget(holder)
-        column.addStretch(3)
-        row.addLayout(column)
+        row = QHBoxLayout()
         row.addStretch(1)
+        row.addWidget(holder, 100)
+        row.addStretch(1)
+        column.addLayout(row)
+        column.addLayout(below)
+        column.addStretch(3)
 
 
 def error_page(error: AppError, *offers: Offer) -> NoticePage:
@@ -123,7 +130,7 @@ class Banner(QFrame):
         self._technical = ""
         self._offer: Offer | None = None
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 8, 8, 8)
+        row.setContentsMargins(24, 8, 12, 8)
         row.setSpacing(10)
         self._icon = labels.label()
         self._text = labels.label("", wrap=True, selectable=True)
@@ -161,14 +168,14 @@ class Banner(QFrame):
         self._show(error.sentence(), mood="error", offer=offer, technical=error.technical)
 
     def _show(self, text: str, *, mood: str, offer: Offer | None, technical: str) -> None:
-        roles = {"attention": "notice_attention", "error": "notice_error"}
+        roles = {"attention": "banner_attention", "error": "banner_error"}
         icons = {
             "success": ("success", "accent"),
             "info": ("info", "accent"),
             "attention": ("warning", "attention"),
             "error": ("error", "error"),
         }
-        theme.set_role(self, role=roles.get(mood, "notice"))
+        theme.set_role(self, role=roles.get(mood, "banner"))
         icon, tint = icons[mood]
         theme.set_icon(self._icon, icon, tint=tint)
         self._text.setText(text)

@@ -301,10 +301,11 @@ class TransactionsModel(QAbstractTableModel):
             case "date":
                 return texts.date(row.date)
             case "description":
+                foreign = transaction_text.original(row, self._formats)
                 parts = (
                     transaction_text.title(row),
                     transaction_text.installment(row),
-                    transaction_text.original(row, self._formats),
+                    f"· {foreign}" if foreign else "",
                 )
                 return " ".join(part for part in parts if part)
             case "category":

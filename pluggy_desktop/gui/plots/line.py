@@ -29,6 +29,7 @@ _TOP = 8.0
 _BOTTOM = 24.0
 _RIGHT = 2.0
 _MONTH_WIDTH = 38
+_STEP_HEIGHT = 55
 _DRAG = 6  # pixels; less is a click
 
 
@@ -97,7 +98,8 @@ class LinePlot(QWidget):
 
     def _ticks(self) -> list[int]:
         values = [minor for _, minor in self._points]
-        return scale.amount_ticks(min(values), max(values), most=3)
+        steps = max(3, int(self._area().height() // _STEP_HEIGHT))
+        return scale.amount_ticks(min(values), max(values), most=min(steps, 6))
 
     def _x(self, day: dt.date) -> float:
         area, first, last = self._area(), self._days[0], self._days[-1]

@@ -146,6 +146,7 @@ class DetailsPane(QScrollArea):
         self._detail = detail
         for widget in self._named:
             widget.setVisible(detail is not None)
+        self._amount.setVisible(detail is not None)
         labels.clear(self._facts)
         if detail is None:
             self._title.setText(tr("No transaction selected"))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from pluggy_desktop.domain.dates import add_months
 from pluggy_desktop.domain.models import AccountKind
@@ -128,8 +128,8 @@ class OverviewPage(ScrollPage):
             (self._connections_card(figures), True),
             (self._fresh_card(figures), False),
         ]
-        column.addLayout(self._grid)
-        column.addStretch(1)
+        column.addLayout(self._grid, 1)
+        column.addStretch(0)
         self._columns = 0
         self._arrange()
         self.verticalScrollBar().setValue(position)
@@ -147,6 +147,8 @@ class OverviewPage(ScrollPage):
         for position, (card, _) in enumerate(self._cards):
             self._grid.removeWidget(card)
             self._grid.addWidget(card, position // columns, position % columns)
+        self._grid.setRowStretch(0, 3 if columns == 2 else 0)
+        self._grid.setRowStretch(1, 1 if columns == 2 else 0)
         self._grid.setColumnStretch(0, 8)
         self._grid.setColumnStretch(1, 5 if columns == 2 else 0)
 
@@ -171,7 +173,8 @@ class OverviewPage(ScrollPage):
         plot = LinePlot(tr("Balance of all accounts, last 12 months"))
         plot.setToolTip(tr("Balance of all accounts, last 12 months"))
         plot.set_points(figures.balances, self.formats)
-        column.addWidget(plot)
+        _let_grow(plot, 168, 420)
+        column.addWidget(plot, 100)
         column.addStretch(1)
         return card
 
@@ -204,7 +207,8 @@ class OverviewPage(ScrollPage):
             )
         plot = MonthPlot(tr("Money in and out by month"))
         plot.set_months([self._bars(flow) for flow in figures.flow])
-        column.addWidget(plot)
+        _let_grow(plot, 108, 340)
+        column.addWidget(plot, 100)
         column.addStretch(1)
         return card
 
@@ -316,6 +320,13 @@ class OverviewPage(ScrollPage):
     def on_reconnect(self) -> None:
         """A connection that needs the person was clicked."""
         self.reconnect_wanted.emit(str(self.sender().property("connection")))
+
+
+def _let_grow(plot: QWidget, least: int, most: int) -> None:
+    """A plot takes the height that a large window has to give, up to a point."""
+    plot.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+    plot.setMinimumHeight(least)
+    plot.setMaximumHeight(most)
 
 
 def fresh(accounts: list[AccountRow]) -> list[tuple[dt.date | None, list[str]]]:

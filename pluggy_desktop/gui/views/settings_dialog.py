@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pluggy_desktop.settings import Settings
 
 _LONGEST_MINUTES = 120
+_WIDTH = 560  # pixels
 
 
 class SettingsDialog(QDialog):
@@ -43,7 +44,7 @@ class SettingsDialog(QDialog):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(24, 20, 24, 20)
         self._column.setSpacing(18)
-        self.setMinimumWidth(520)
+        self.setFixedWidth(_WIDTH)
         self.rebuild(settings)
 
     def rebuild(self, settings: Settings) -> None:
@@ -65,6 +66,9 @@ class SettingsDialog(QDialog):
         close.setDefault(True)
         row.addWidget(close)
         self._column.addLayout(row)
+        self._column.activate()
+        # Wrapped texts are higher than a layout's own guess.
+        self.setMinimumHeight(self._column.totalHeightForWidth(_WIDTH))
 
     def _section(self, title: str, fill: Callable[[QGridLayout], None]) -> None:
         part = QVBoxLayout()
@@ -166,6 +170,7 @@ def _spin(low: int, high: int, value: int) -> QSpinBox:
     box.setRange(low, high)
     box.setValue(value)
     box.setKeyboardTracking(False)
+    box.lineEdit().setTextMargins(8, 0, 8, 0)
     box.setGroupSeparatorShown(False)
     return box
 

@@ -152,7 +152,7 @@ class SearchField(QLineEdit):
         self._hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._clear = labels.square("close", tr("Clear the search"))
         self._clear.setParent(self)
-        self._clear.setProperty("kind", "quiet")
+        self._clear.setProperty("kind", "clear")
         theme.set_icon(self._clear, "close", tint="muted", size=14)
         self._clear.setCursor(Qt.CursorShape.ArrowCursor)
         self._clear.setFocusPolicy(Qt.FocusPolicy.NoFocus)

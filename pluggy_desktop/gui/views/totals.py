@@ -61,7 +61,7 @@ class TotalsBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFixedHeight(_HEIGHT)
-        self._count = labels.label("", "muted")
+        self._count = labels.Elided("", "muted")
         self._figures = QHBoxLayout()
         self._figures.setSpacing(6)
         row = QHBoxLayout(self)

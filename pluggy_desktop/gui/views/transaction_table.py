@@ -12,6 +12,7 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPoint,
+    QSignalBlocker,
     QSize,
     Qt,
     Signal,
@@ -24,6 +25,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
@@ -39,6 +41,7 @@ from pluggy_desktop.store import TransactionRow
 
 ROW_HEIGHT: Final = 34
 _WIDTHS: Final = (112, 260, 158, 132, 128)
+_LEAST_WIDTHS: Final = ((3, 640), (2, 480))  # column, pixels of table width that it needs
 _COPIED: Final = 5_000  # rows; more than anybody pastes
 _ALWAYS: Final = 1  # the description cannot be hidden
 
@@ -62,6 +65,7 @@ class TransactionTable(QTableView):
     def __init__(self, model: TransactionsModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = model
+        self._squeezed_out: set[int] = set()
         self.setModel(model)
         self.setAccessibleName(tr("Transactions"))
         self.setShowGrid(False)
@@ -118,7 +122,15 @@ class TransactionTable(QTableView):
 
     def columns_state(self) -> str:
         """Order, widths, hidden ones and sorting as text, for the settings."""
-        return bytes(self.horizontalHeader().saveState().toBase64().data()).decode("ascii")
+        header = self.horizontalHeader()
+        quiet = QSignalBlocker(header)
+        for column in self._squeezed_out:
+            header.showSection(column)
+        state = bytes(header.saveState().toBase64().data()).decode("ascii")
+        for column in self._squeezed_out:
+            header.hideSection(column)
+        quiet.unblock()
+        return state
 
     def restore_columns(self, state: str) -> None:
         """Put the columns as `columns_state` had them; anything else is ignored."""
@@ -128,6 +140,18 @@ class TransactionTable(QTableView):
             header.restoreState(before)
         if header.isSectionHidden(_ALWAYS) or header.count() != len(COLUMNS):
             self.reset_columns()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is no room for all columns, the least important ones make way."""
+        super().resizeEvent(event)
+        for column, least in _LEAST_WIDTHS:
+            fits = event.size().width() >= least
+            if not fits and not self.isColumnHidden(column):
+                self._squeezed_out.add(column)
+                self.hideColumn(column)
+            elif fits and column in self._squeezed_out:
+                self._squeezed_out.discard(column)
+                self.showColumn(column)
 
     @Slot(QPoint)
     def on_header_menu(self, at: QPoint) -> None:
@@ -156,6 +180,7 @@ class TransactionTable(QTableView):
     def set_column_shown(self, column: int, *, shown: bool) -> None:
         """Show or hide a column; the description stays."""
         if column != _ALWAYS:
+            self._squeezed_out.discard(column)
             self.setColumnHidden(column, not shown)
             self.columns_changed.emit()
 

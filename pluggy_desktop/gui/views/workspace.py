@@ -95,7 +95,7 @@ class Workspace(QWidget):
         super().__init__(parent)
         self.services = services
         self.state = state
-        self.columns = settings.columns
+        self._columns = settings.columns
         self._store = services.store
         self._activity = activity
         self._now = now
@@ -137,10 +137,7 @@ class Workspace(QWidget):
         middle.addWidget(self.sidebar)
         centre = QVBoxLayout()
         centre.setSpacing(0)
-        banner_row = QHBoxLayout()
-        banner_row.setContentsMargins(0, 0, 0, 0)
-        banner_row.addWidget(self.banner)
-        centre.addLayout(banner_row)
+        centre.addWidget(self.banner)
         self.stack.addWidget(self._first)
         centre.addWidget(self.stack, 1)
         middle.addLayout(centre, 1)
@@ -151,7 +148,7 @@ class Workspace(QWidget):
     def _first_run_page(self) -> NoticePage:
         return NoticePage(
             "bank",
-            tr("All your banks in one place, on this computer"),
+            tr("All your banks in one place"),
             tr(
                 "Connect a bank through Open Finance: you authorise at the bank itself, and what "
                 "it shares is kept here, encrypted."
@@ -220,6 +217,14 @@ class Workspace(QWidget):
     def transactions(self) -> TransactionsPage:
         """The transactions page, made if it has not been shown yet."""
         return cast("TransactionsPage", self._page("transactions"))
+
+    @property
+    def columns(self) -> str:
+        """The table's columns, for the settings."""
+        listed = self._pages.get("transactions")
+        if isinstance(listed, TransactionsPage):
+            self._columns = listed.table.columns_state()
+        return self._columns
 
     def is_settled(self) -> bool:
         """Whether everything asked for is shown."""
@@ -380,7 +385,7 @@ class Workspace(QWidget):
         return page
 
     def _listed(self, page: TransactionsPage) -> TransactionsPage:
-        page.table.restore_columns(self.columns)
+        page.table.restore_columns(self._columns)
         page.state_wanted.connect(self.on_state)
         page.row_entered.connect(self.on_row)
         page.row_opened.connect(self.on_row_opened)
@@ -581,7 +586,6 @@ class Workspace(QWidget):
     @Slot()
     def on_columns(self) -> None:
         """The columns are different."""
-        self.columns = self.transactions.table.columns_state()
         self.remembered.emit()
 
     @Slot(str)

@@ -13,7 +13,7 @@
 <message><source>All accounts</source><translation>Todas as contas</translation></message>
 <message><source>All columns as they were</source><translation>Todas as colunas como antes</translation></message>
 <message><source>All time</source><translation>Todo o período</translation></message>
-<message><source>All your banks in one place, on this computer</source><translation>Todos os seus bancos em um só lugar, neste computador</translation></message>
+<message><source>All your banks in one place</source><translation>Todos os seus bancos em um só lugar</translation></message>
 <message><source>As the bank says: {name}</source><translation>Como o banco diz: {name}</translation></message>
 <message><source>As the system</source><translation>Como o sistema</translation></message>
 <message><source>Asking the banks…</source><translation>Consultando os bancos…</translation></message>
@@ -93,7 +93,7 @@ Nada muda na sua conta no banco.</translation></message>
 <message><source>Digital services</source><translation>Serviços digitais</translation></message>
 <message><source>Donations</source><translation>Doações</translation></message>
 <message><source>Due</source><translation>Vencimento</translation></message>
-<message><source>Eating out</source><translation>Restaurantes e lanches</translation></message>
+<message><source>Eating out</source><translation>Restaurantes</translation></message>
 <message><source>Education</source><translation>Educação</translation></message>
 <message><source>Electricity</source><translation>Energia elétrica</translation></message>
 <message><source>Electronics</source><translation>Eletrônicos</translation></message>
@@ -201,6 +201,9 @@ Nada muda na sua conta no banco.</translation></message>
 <message><source>Online betting</source><translation>Apostas on-line</translation></message>
 <message><source>Online courses</source><translation>Cursos on-line</translation></message>
 <message><source>Online shopping</source><translation>Compras on-line</translation></message>
+<message><source>Only money in</source><translation>Só entradas</translation></message>
+<message><source>Only money out</source><translation>Só saídas</translation></message>
+<message><source>Only pending</source><translation>Pendentes</translation></message>
 <message><source>Only this account</source><translation>Só esta conta</translation></message>
 <message><source>Only this category</source><translation>Só esta categoria</translation></message>
 <message><source>Open example data</source><translation>Abrir dados de exemplo</translation></message>
