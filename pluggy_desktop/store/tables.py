@@ -118,6 +118,7 @@ CREATE TABLE transactions (
 -- Everything that sums and counts need, so that they never read the wide rows.
 CREATE INDEX transactions_ledger
     ON transactions (account, key, amount, currency, pending, shown_category, category_id);
+CREATE INDEX transactions_category ON transactions (shown_category, key);
 CREATE INDEX transactions_pending ON transactions (key) WHERE pending = 1;
 
 -- Texts are folded and split before they come here (words.py); nothing but the index is stored.

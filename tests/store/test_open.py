@@ -219,6 +219,20 @@ def test_what_an_interrupted_first_start_left_is_replaced(path: Path) -> None:
     assert [entry.name for entry in path.parent.iterdir()] == ["data.db"]
 
 
+def test_a_log_whose_file_was_deleted_is_not_replayed_into_a_new_one(path: Path) -> None:
+    store = Store.open(path, KEY)
+    fill(store, [transaction(1)])
+    wal = path.with_name("data.db-wal")
+    log = wal.read_bytes()
+    store.close()
+    path.unlink()
+    wal.write_bytes(log)
+    store = Store.open(path, KEY)
+    assert store.connections() == []
+    store.verify()
+    store.close()
+
+
 def test_a_file_that_appears_while_one_is_made_is_not_replaced(path: Path) -> None:
     path.parent.mkdir()
 

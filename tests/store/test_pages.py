@@ -127,6 +127,9 @@ def test_a_page_without_news_writes_nothing(store: Store) -> None:
     assert store.changed() == before
     store.save_page(account.id, Changes(), cursor="d")
     assert store.changed() == before + 1
+    store.save_page(account.id, Changes(), cursor="d", data_until=DAY + dt.timedelta(days=1))
+    assert store.changed() == before + 2
+    assert account_in(store).data_until == DAY + dt.timedelta(days=1)
 
 
 def test_a_failing_page_leaves_nothing(store: Store) -> None:

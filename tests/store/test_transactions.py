@@ -239,6 +239,14 @@ def test_rows_come_in_the_order_asked_and_missing_ones_are_left_out(store: Store
     assert len(store.transactions.rows(keys)) == 3000
 
 
+def test_both_ends_of_a_period_are_included_and_nothing_past_them(store: Store) -> None:
+    many(store, 5)
+    since, until = DAY - dt.timedelta(days=3), DAY - dt.timedelta(days=1)
+    for text in ("", "compra"):
+        rows = store.transactions.iterate(TransactionFilter(text=text, since=since, until=until))
+        assert [(DAY - row.date).days for row in rows] == [1, 2, 3]
+
+
 def test_categories_are_counted_the_most_used_first(store: Store) -> None:
     many(store, 30)
     uid = store.transactions.page(ALL, NEWEST, offset=0, limit=1)[0].uid
