@@ -214,7 +214,11 @@ def _tell_end(end: ConnectEnd, console: Console) -> int:
         language = i18n.language()
         for account in end.report.accounts:
             balance = account.balance
-            money = "" if balance is None else format_amount(balance, account.currency, language=language)
+            money = (
+                ""
+                if balance is None
+                else format_amount(balance, account.currency, language=language)
+            )
             console.say(f"  {account.name}  {money}")
         count = end.report.transactions
         console.say(tr_n("{n} transaction", "{n} transactions", count))
@@ -286,7 +290,9 @@ def _tell_refreshed(result: Refreshed, console: Console) -> int:
 # --- list -----------------------------------------------------------------------------------------
 
 
-def list_rows(asked: argparse.Namespace, services: Services, console: Console, cancel: Cancel) -> int:
+def list_rows(
+    asked: argparse.Namespace, services: Services, console: Console, cancel: Cancel
+) -> int:
     """Print rows of what is kept, or the institutions that can be connected."""
     rows = _rows(asked, services, cancel)
     if asked.limit is not None:

@@ -33,11 +33,19 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication, QWidget
 
     from pluggy_desktop.gui.main_window import MainWindow
+    from pluggy_desktop.gui.viewstate import ViewName
     from pluggy_desktop.gui.wizard.wizard import ConnectWizard
 
 BANK = "Banco Aurora"
 _PATIENCE = 90.0  # seconds for one step, on a slow machine
-_VIEWS = ("overview", "transactions", "cards", "investments", "loans", "connections")
+_VIEWS: tuple[ViewName, ...] = (
+    "overview",
+    "transactions",
+    "cards",
+    "investments",
+    "loans",
+    "connections",
+)
 
 
 class _ScriptedPerson:

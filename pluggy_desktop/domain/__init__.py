@@ -1,0 +1,1 @@
+"""What the product talks about and its rules: values, money, dates, statuses. Pure."""

@@ -710,5 +710,17 @@
 <source>Try again. If it stays, the log file has the details.</source>
 <translation>Tente de novo. Se continuar, o arquivo de log tem os detalhes.</translation>
 </message>
+<message>
+<source>The tour did not get past “{step}”</source>
+<translation>O passeio não passou de “{step}”</translation>
+</message>
+<message>
+<source>The log has the details: run it again with --verbose.</source>
+<translation>O log tem os detalhes: execute de novo com --verbose.</translation>
+</message>
+<message>
+<source>The picture {file} could not be written</source>
+<translation>Não foi possível gravar a imagem {file}</translation>
+</message>
 </context>
 </TS>
