@@ -131,6 +131,10 @@ class ProductLine:
         """What stands at its end."""
         return self._words.text()
 
+    def part(self) -> float | None:
+        """How much of the bar is filled; None where it sweeps."""
+        return self._bar.part()
+
 
 def _part(line: ProductProgress, *, ready: bool) -> float | None:
     if ready or line.state == "done":

@@ -44,10 +44,10 @@ class DocumentEdit(QLineEdit):
         if masked == text:
             return
         self.setText(masked)
-        self.setCursorPosition(_place_after(masked, before, self._bare))
+        self.setCursorPosition(place_after(masked, before))
 
 
-def _place_after(masked: str, characters: int, bare: object) -> int:
+def place_after(masked: str, characters: int) -> int:
     """The position in `masked` just behind its n-th letter or digit."""
     seen = 0
     for position, mark in enumerate(masked):

@@ -49,7 +49,9 @@ _LEAVES_SEARCH = frozenset(
 
 
 class CardView(QListView):
-    """Cards in three columns; arrows, Home and End move between them."""
+    """Cards in three columns; arrows, Home and End move between them. `typed` are letters."""
+
+    typed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,12 +69,19 @@ class CardView(QListView):
         self.setObjectName("institutions")
         self.setAccessibleName(tr("Institutions"))
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Letters go to the search (Qt would jump to names that begin so)."""
+        if event.text().isprintable() and event.text().strip():
+            self.typed.emit(event.text())
+        else:
+            super().keyPressEvent(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Three columns, whatever the width."""
         # The scroll bar's place is kept free whether it shows or not, so that nothing jumps.
         bar = self.verticalScrollBar().sizeHint().width()
-        width = (self.width() - bar) // _COLUMNS
-        if width != self.cards.cell.width():
+        width = (self.width() - bar - 1) // _COLUMNS  # Qt wraps a row that fits exactly
+        if width != self.gridSize().width():
             self.cards.cell = QSize(width, CARD_HEIGHT + GAP)
             self.setGridSize(self.cards.cell)
         super().resizeEvent(event)
@@ -107,6 +116,7 @@ class InstitutionPage(Page):
         self._build()
         self._view.selectionModel().currentChanged.connect(self.on_current)
         self._view.doubleClicked.connect(self.on_double_clicked)
+        self._view.typed.connect(self.on_typed)
         self._search.textChanged.connect(self.on_search)
         self.show_loading()
 
@@ -155,6 +165,14 @@ class InstitutionPage(Page):
         """The error shown, None if there is none."""
         failed = self._states.currentWidget() is self._failed
         return self._trouble.error() if failed else None
+
+    def count_words(self) -> str:
+        """What is said about how many there are."""
+        return self._count.text()
+
+    def hint(self) -> str:
+        """What is said about the chosen one."""
+        return self._hint.text()
 
     def forget(self) -> None:
         """Forget the list: another profile may see other institutions."""
@@ -220,19 +238,20 @@ class InstitutionPage(Page):
             and event.key() in _LEAVES_SEARCH
             and self._states.currentWidget() is self._grid
         ):
+            begins = not self._view.currentIndex().isValid()
             self._view.setFocus()
-            self._view.event(event)
+            if begins:
+                self._choose(0)
+            else:
+                self._view.event(event)
             return True
         return super().eventFilter(watched, event)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Typing a letter on the cards goes on searching."""
-        text = event.text()
-        if text.isprintable() and text.strip() and self._view.hasFocus():
-            self._search.setFocus()
-            self._search.insert(text)
-            return
-        super().keyPressEvent(event)
+    def _choose(self, row: int) -> None:
+        index = self._model.index(row)
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self._view.selectionModel().setCurrentIndex(index, flags)
+        self._view.scrollTo(index)
 
     def _filter(self, *, keep: int | None) -> None:
         text = self._search.text().strip()
@@ -255,11 +274,14 @@ class InstitutionPage(Page):
         row = self._model.row_of(keep) if keep is not None else -1
         row = 0 if row < 0 and text and found else row
         if row >= 0:
-            index = self._model.index(row)
-            flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
-            self._view.selectionModel().setCurrentIndex(index, flags)
-            self._view.scrollTo(index)
+            self._choose(row)
         self.on_current()
+
+    @Slot(str)
+    def on_typed(self, text: str) -> None:
+        """Typing on the cards goes on searching."""
+        self._search.setFocus()
+        self._search.insert(text)
 
     @Slot()
     def on_search(self) -> None:

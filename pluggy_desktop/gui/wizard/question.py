@@ -93,6 +93,10 @@ class QuestionPanel(QWidget):
         self._edit.clear()
         self._settle()
 
+    def picture(self) -> QImage:
+        """The picture that belongs to the question."""
+        return self._picture.image()
+
     def focus_widget(self) -> QWidget:
         """What has the keyboard first."""
         return self._choice if self._is_choice() else self._edit
@@ -217,6 +221,10 @@ class ActionPanel(QWidget):
         text = action.instructions if action else ""
         self._instructions.setText(text or tr("Approve the access in the bank's app."))
         self._picture.show_image(_code_of(action))
+
+    def picture(self) -> QImage:
+        """The code to scan."""
+        return self._picture.image()
 
 
 def _code_of(action: UserAction | None) -> QImage | None:

@@ -20,6 +20,8 @@ class Details(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         self._fold = labels.Fold("")
+        for opener in self._fold.findChildren(QPushButton):
+            opener.setObjectName("technical-details")
         self._copy = labels.button(tr("Copy details"), kind="small")
         self._copy.setObjectName("copy-details")
         self._copy.clicked.connect(self.on_copy)

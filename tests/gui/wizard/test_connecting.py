@@ -240,7 +240,6 @@ def test_cancel_is_felt_at_once_and_ends_the_attempt(wizard: Hands, house: House
     assert refused.value.status == 404
 
 
-@pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen platform cannot
 @pytest.mark.parametrize(("answer", "stays"), [("Keep waiting", True), ("Stop", False)])
 def test_cancel_asks_where_the_authorisation_would_be_lost(
     wizard: Hands, house: House, answer: str, *, stays: bool
