@@ -6,11 +6,14 @@ import json
 import logging
 import os
 import re
+import selectors
 import socket
+import sys
 import threading
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
+from http import HTTPStatus
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import parse_qs
@@ -101,7 +104,7 @@ class Sandbox:
         thread, self._thread = self._thread, None
         if server is None or thread is None:
             return
-        server.shutdown()
+        server.stop()
         thread.join()
         server.finish_connections()
 
@@ -171,7 +174,7 @@ class Application:
             ("Content-Length", str(len(answer.body))),
             *answer.headers.items(),
         ]
-        start_response(f"{answer.status} {_PHRASES.get(answer.status, 'Answer')}", headers)
+        start_response(f"{answer.status} {HTTPStatus(answer.status).phrase}", headers)
         return [b"" if environ["REQUEST_METHOD"] == "HEAD" else answer.body]
 
     def _answer(self, environ: WSGIEnvironment) -> Answer:
@@ -246,30 +249,56 @@ class _Handler(WSGIRequestHandler):
 class _Server(ThreadedWSGIServer):
     """Threads that are remembered, so that closing can end them."""
 
-    daemon_threads = True
+    timeout = 0.1  # for a connection that was gone before it was taken
 
     def __init__(self, port: int, application: Application, listener: int) -> None:
         super().__init__("127.0.0.1", port, application, handler=_Handler, fd=listener)
+        self._bell, self._rope = socket.socketpair()
         self._open: dict[threading.Thread, socket.socket] = {}
         self._guard = threading.Lock()
 
     def serve(self) -> None:
-        """Serve until `shutdown`; the listening socket is closed on the way out."""
-        self.serve_forever(poll_interval=0.05)
+        """Serve until `stop`, asleep in between; the listening socket is closed on the way out."""
+        try:
+            with selectors.DefaultSelector() as waiting:
+                waiting.register(self.socket, selectors.EVENT_READ)
+                waiting.register(self._bell, selectors.EVENT_READ)
+                while not any(key.fileobj is self._bell for key, _ in waiting.select()):
+                    self.handle_request()
+        finally:
+            self.server_close()
+            self._bell.close()
 
-    def process_request_thread(
+    def stop(self) -> None:
+        """Make `serve` return at once."""
+        self._rope.close()
+
+    def process_request(
         self, request: socket.socket | tuple[bytes, socket.socket], client_address: Any
     ) -> None:
-        """One connection, on a thread of its own."""
-        me = threading.current_thread()
-        if isinstance(request, socket.socket):
-            with self._guard:
-                self._open[me] = request
+        """Serve one connection on a thread of its own, known before it starts."""
+        arguments = (request, client_address)
+        thread = threading.Thread(target=self._serve_one, args=arguments, name="sandbox connection")
+        thread.daemon = True
+        with self._guard:
+            self._open[thread] = request if isinstance(request, socket.socket) else request[1]
+        thread.start()
+
+    def _serve_one(
+        self, request: socket.socket | tuple[bytes, socket.socket], client_address: Any
+    ) -> None:
         try:
-            super().process_request_thread(request, client_address)
+            self.process_request_thread(request, client_address)
         finally:
             with self._guard:
-                self._open.pop(me, None)
+                del self._open[threading.current_thread()]
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A connection that the other side cut is no news; anything else is a bug, and is told."""
+        if isinstance(sys.exception(), ConnectionError | TimeoutError):
+            log.debug("a connection was cut")
+        else:
+            log.error("the sandbox failed to serve a connection", exc_info=True)
 
     def finish_connections(self) -> None:
         """Cut what is still open and wait for its threads."""
@@ -281,9 +310,6 @@ class _Server(ThreadedWSGIServer):
             except OSError as error:
                 log.debug("a connection was closed already: %s", error)
             thread.join()
-
-
-_PHRASES = {200: "OK", 303: "See Other", 400: "Bad Request", 401: "Unauthorized", 403: "Forbidden", 404: "Not Found", 409: "Conflict", 410: "Gone", 413: "Content Too Large", 421: "Misdirected Request", 429: "Too Many Requests", 500: "Internal Server Error"}  # fmt: skip
 
 
 def _trouble(status: int, message: str, *, description: str | None = None) -> Answer:

@@ -42,3 +42,17 @@ def connected() -> Iterator[tuple[Client, str]]:
     with Sandbox(SandboxOptions(speed=1000)) as sandbox:
         reader = Client(sandbox)
         yield reader, reader.connect()["id"]
+
+
+@pytest.fixture(scope="module")
+def standing() -> Iterator[Client]:
+    """A client that a module's tests share; for those that change nothing others look at."""
+    with Sandbox(SandboxOptions(speed=SPEED)) as sandbox:
+        yield Client(sandbox)
+
+
+@pytest.fixture(scope="module", params=["production", "guide"])
+def standing_either(request: pytest.FixtureRequest) -> Iterator[Client]:
+    """The same for each dialect in turn."""
+    with Sandbox(SandboxOptions(speed=SPEED, dialect=request.param)) as sandbox:
+        yield Client(sandbox)

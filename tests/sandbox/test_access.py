@@ -154,11 +154,11 @@ NEVER = [
 
 
 @pytest.mark.parametrize("uri", [*ALWAYS, *LOCAL, *NEVER])
-def test_redirect_rules(either: Client, uri: object) -> None:
-    allowed = uri in ALWAYS or (uri in LOCAL and either.sandbox.dialect == "guide")
+def test_redirect_rules(standing_either: Client, uri: object) -> None:
+    allowed = uri in ALWAYS or (uri in LOCAL and standing_either.sandbox.dialect == "guide")
     rule = "oauthRedirectUri must be a valid HTTPS URL (not localhost) or a valid deep link"
-    item = either.create(oauthRedirectUri=uri)
-    token = either.call("POST", "/connect_token", {"options": {"oauthRedirectUri": uri}})
+    item = standing_either.create(oauthRedirectUri=uri)
+    token = standing_either.call("POST", "/connect_token", {"options": {"oauthRedirectUri": uri}})
     if allowed:
         assert (item.status, item.body["oauthRedirectUri"]) == (200, uri)
         assert token.status == 200

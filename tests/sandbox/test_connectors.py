@@ -9,20 +9,20 @@ import pytest
 from tests.sandbox.client import CPF_OF, GOOD_CPF, Client, fetch
 
 
-def names(client: Client, query: str = "") -> set[int]:
-    page = client.get(f"/connectors{query}")
+def names(standing: Client, query: str = "") -> set[int]:
+    page = standing.get(f"/connectors{query}")
     assert page["total"] == len(page["results"])
     assert (page["page"], page["totalPages"]) == (1, 1)
     return {row["id"] for row in page["results"]}
 
 
-def test_invented_institutions_are_listed_either_way(client: Client) -> None:
-    plain = names(client, "?countries=BR&healthDetails=true")
-    everything = names(client, "?countries=BR&sandbox=true")
+def test_invented_institutions_are_listed_either_way(standing: Client) -> None:
+    plain = names(standing, "?countries=BR&healthDetails=true")
+    everything = names(standing, "?countries=BR&sandbox=true")
     assert len({number for number in plain if number >= 800}) >= 8
     assert 200 in plain
     assert everything - plain == {2}
-    rows = client.get("/connectors?sandbox=true")["results"]
+    rows = standing.get("/connectors?sandbox=true")["results"]
     assert {row["id"] for row in rows if not row["oauth"]} == {2, 245}
     assert {row["health"]["status"] for row in rows} == {"ONLINE", "UNSTABLE", "OFFLINE"}
     assert {row["primaryColor"].startswith("#") for row in rows} == {True, False}
@@ -41,47 +41,47 @@ def test_invented_institutions_are_listed_either_way(client: Client) -> None:
         ("?isOpenFinance=false&sandbox=true", {2, 200, 245}),
     ],
 )
-def test_filters(client: Client, query: str, expected: set[int]) -> None:
-    assert names(client, query) == expected
+def test_filters(standing: Client, query: str, expected: set[int]) -> None:
+    assert names(standing, query) == expected
 
 
-def test_meu_pluggy_asks_for_nothing(client: Client) -> None:
-    row = client.get("/connectors/200")
+def test_meu_pluggy_asks_for_nothing(standing: Client) -> None:
+    row = standing.get("/connectors/200")
     assert (row["name"], row["credentials"], row["oauth"]) == ("MeuPluggy", [], True)
     assert row["isOpenFinance"] is False
 
 
-def test_the_cpf_field_tells_the_test_numbers(client: Client) -> None:
-    (field,) = client.get("/connectors/801")["credentials"]
+def test_the_cpf_field_tells_the_test_numbers(standing: Client) -> None:
+    (field,) = standing.get("/connectors/801")["credentials"]
     assert (field["name"], field["type"], field["label"]) == ("cpf", "number", "CPF")
     assert field["assistiveText"].index(GOOD_CPF) < min(
         field["assistiveText"].index(cpf) for cpf in CPF_OF.values() if cpf != GOOD_CPF
     )
-    (company,) = client.get("/connectors/808")["credentials"]
+    (company,) = standing.get("/connectors/808")["credentials"]
     assert company["name"] == "cnpj"
 
 
-def test_health_details_come_only_when_asked_for(client: Client) -> None:
-    assert "details" not in client.get("/connectors/804")["health"]
-    health = client.get("/connectors/804?healthDetails=true")["health"]
+def test_health_details_come_only_when_asked_for(standing: Client) -> None:
+    assert "details" not in standing.get("/connectors/804")["health"]
+    health = standing.get("/connectors/804?healthDetails=true")["health"]
     assert health["status"] == "UNSTABLE"
     assert 0 < health["details"]["connectionRateLast6Hours"] < 1
 
 
 @pytest.mark.parametrize("number", ["1", "abc", "-1", "9" * 30])
-def test_unknown_connector(client: Client, number: str) -> None:
-    reply = client.call("GET", f"/connectors/{number}")
+def test_unknown_connector(standing: Client, number: str) -> None:
+    reply = standing.call("GET", f"/connectors/{number}")
     assert reply.status == 404
     assert reply.body["codeDescription"] == "CONNECTOR_NOT_FOUND"
 
 
-def test_logos_come_from_the_sandbox_itself(client: Client) -> None:
-    for row in client.get("/connectors?sandbox=true")["results"]:
-        assert row["imageUrl"].startswith(client.sandbox.url)
+def test_logos_come_from_the_sandbox_itself(standing: Client) -> None:
+    for row in standing.get("/connectors?sandbox=true")["results"]:
+        assert row["imageUrl"].startswith(standing.sandbox.url)
         logo = fetch(row["imageUrl"])
         assert logo.headers["Content-Type"] == "image/svg+xml"
         assert row["name"] in logo.body
-    assert fetch(f"{client.sandbox.url}/assets/connector-icons/1.svg").status == 404
+    assert fetch(f"{standing.sandbox.url}/assets/connector-icons/1.svg").status == 404
 
 
 @pytest.mark.parametrize(
@@ -103,12 +103,12 @@ def test_logos_come_from_the_sandbox_itself(client: Client) -> None:
     ],
 )
 def test_validation(
-    client: Client, connector: int, parameters: dict[str, Any], wrong: dict[str, str]
+    standing: Client, connector: int, parameters: dict[str, Any], wrong: dict[str, str]
 ) -> None:
-    checked = client.call("POST", f"/connectors/{connector}/validate", parameters)
+    checked = standing.call("POST", f"/connectors/{connector}/validate", parameters)
     assert checked.status == 200
     assert {error["parameter"]: error["code"] for error in checked.body["errors"]} == wrong
-    made = client.call("POST", "/items", {"connectorId": connector, "parameters": parameters})
+    made = standing.call("POST", "/items", {"connectorId": connector, "parameters": parameters})
     if wrong:
         assert made.status == 400
         assert made.body["codeDescription"] == "CONNECTOR_VALIDATION_ERROR"
@@ -117,7 +117,7 @@ def test_validation(
         assert made.status == 200
 
 
-def test_null_parameters_are_refused(client: Client) -> None:
+def test_null_parameters_are_refused(standing: Client) -> None:
     for connector in (200, 801):
         body = {"connectorId": connector, "parameters": None}
-        assert client.call("POST", "/items", body).status == 400
+        assert standing.call("POST", "/items", body).status == 400
