@@ -200,14 +200,14 @@ class _Sync:
     def _investments(self) -> None:
         with self._product(Product.INVESTMENTS):
             page = self.gateway.investments(self.item.id)
-            self.store.save_investments(self.connection_id, page.rows)
+            self.store.save_investments(self.connection_id, page.rows, complete=not page.rejected)
             self._show(Product.INVESTMENTS, count=len(page.rows), total=len(page.rows))
             self._count_rejected(Product.INVESTMENTS, page.rejected)
 
     def _loans(self) -> None:
         with self._product(Product.LOANS):
             page = self.gateway.loans(self.item.id)
-            self.store.save_loans(self.connection_id, page.rows)
+            self.store.save_loans(self.connection_id, page.rows, complete=not page.rejected)
             self._show(Product.LOANS, count=len(page.rows), total=len(page.rows))
             self._count_rejected(Product.LOANS, page.rejected)
 

@@ -245,6 +245,16 @@ def test_a_refused_product_does_not_stop_the_others(bench: Bench) -> None:
     assert not report.complete
 
 
+def test_a_position_that_was_sold_is_no_longer_listed(bench: Bench) -> None:
+    sold = Investment(pluggy_id="i", item_id=ITEM_ID, name="CDB", kind="FIXED_INCOME", balance=1)
+    bench.scripted.investments = [sold]
+    bench.sync()
+    assert [row.name for row in bench.store.investments()] == ["CDB"]
+    bench.scripted.investments = [replace(sold, pluggy_id="j", name="Tesouro")]
+    bench.sync()
+    assert [row.name for row in bench.store.investments()] == ["Tesouro"]
+
+
 def test_rows_that_cannot_be_understood_are_counted_and_kept_aside(bench: Bench) -> None:
     odd = Rejected(kind="transaction", pluggy_id="odd", reason="amount: a text", raw=b"{}")
     bench.scripted.pages["a-1"] = [Page(rows=[row(1)], rejected=[odd])]
