@@ -295,10 +295,11 @@ class _Server(ThreadedWSGIServer):
 
     def handle_error(self, request: object, client_address: object) -> None:
         """A connection that the other side cut is no news; anything else is a bug, and is told."""
-        if isinstance(sys.exception(), ConnectionError | TimeoutError):
+        error = sys.exception()
+        if isinstance(error, ConnectionError | TimeoutError):
             log.debug("a connection was cut")
         else:
-            log.error("the sandbox failed to serve a connection", exc_info=True)
+            log.error("the sandbox failed to serve a connection", exc_info=error)
 
     def finish_connections(self) -> None:
         """Cut what is still open and wait for its threads."""
