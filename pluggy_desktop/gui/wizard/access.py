@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -65,7 +64,6 @@ class AccessPage(Page):
         self.body.addLayout(self._fields())
         self.body.addLayout(self._state_row())
         self.body.addWidget(self._trouble)
-        self.body.addSpacing(2)
         self.body.addWidget(_checklist())
         self.body.addStretch(1)
         self._settle()
@@ -254,11 +252,8 @@ def _checklist() -> QFrame:
         number.setFixedSize(20, 18)
         number.setAlignment(Qt.AlignmentFlag.AlignCenter)
         row.addWidget(number, 0, Qt.AlignmentFlag.AlignTop)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(labels.label(text, wrap=True))
+        row.addWidget(labels.label(text, wrap=True), 1)
         if link is not None:
-            words.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
-        row.addLayout(words, 1)
+            row.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(row)
     return made

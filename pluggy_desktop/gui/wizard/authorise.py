@@ -17,10 +17,12 @@ from pluggy_desktop.i18n import tr
 class AuthorisePage(Page):
     """Shows the stages that need the person, or somebody at the bank.
 
-    `open_again` asks for the browser, `answered(value)` answers the bank's question.
+    `open_again` asks for the browser, `code_wanted(url)` for its QR code, `answered(value)` answers
+    the bank's question.
     """
 
     open_again = Signal()
+    code_wanted = Signal(str)
     answered = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -50,6 +52,7 @@ class AuthorisePage(Page):
         self.body.addWidget(self._notices)
         self.body.addWidget(self._leave)
         self.link.open_again.connect(self.open_again)
+        self.link.code_wanted.connect(self.code_wanted)
         self.question.answered.connect(self.answered)
 
     def begin(self, institution: str, *, may_go_back: bool) -> None:

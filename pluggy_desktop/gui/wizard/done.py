@@ -131,6 +131,7 @@ class DonePage(Page):
         self._name.setObjectName("connection-name")
         self._name.setMaxLength(80)
         caption = QLabel(tr("&Name of this connection"))
+        self._name.setAccessibleName(caption.text().replace("&", ""))
         caption.setBuddy(self._name)
         naming = QHBoxLayout()
         naming.setContentsMargins(0, 0, MARGIN, 0)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pluggy_desktop.connect.progress import ConnectView
 from pluggy_desktop.gui import labels, theme
-from pluggy_desktop.gui.wizard.qr import Picture, qr_image
+from pluggy_desktop.gui.wizard.qr import Code, Picture
 from pluggy_desktop.gui.wizard.waiting import Waiting
 from pluggy_desktop.i18n import tr
 
@@ -20,9 +20,14 @@ _PHONE_WIDTH = 232
 
 
 class LinkPanel(QWidget):
-    """What happens in the browser, and other ways there. `open_again` asks for the browser."""
+    """What happens in the browser, and other ways there.
+
+    `open_again` asks for the browser; `code_wanted(url)` for the QR code, which takes too long to
+    make here: hand it to `show_code`.
+    """
 
     open_again = Signal()
+    code_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,15 +60,21 @@ class LinkPanel(QWidget):
         if view.authorize_url == self._url:
             return
         self._url = view.authorize_url
-        image = qr_image(self._url)
-        self._picture.show_image(image)
+        self._picture.show_image(None)
+        self._caption.hide()
         self._picture.setAccessibleName(tr("Code to open the bank's page on the phone"))
         self._caption.setText(
             tr("The example works on this computer only")
             if _is_on_this_computer(self._url)
             else tr("Or open it on your phone")
         )
-        self._caption.setVisible(image is not None)
+        self.code_wanted.emit(self._url)
+
+    def show_code(self, code: Code) -> None:
+        """Show a code, if it is still the one of this link."""
+        if code.text == self._url:
+            self._picture.show_image(code.image)
+            self._caption.setVisible(code.image is not None)
 
     def say_not_opened(self) -> None:
         """Say that the browser did not open."""

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QWidget
+
+from pluggy_desktop.domain.cancel import Cancel
+from pluggy_desktop.gui.workers import Report
 
 if TYPE_CHECKING:
     import segno
@@ -32,6 +36,25 @@ def qr_image(text: str) -> QImage | None:
             if dark:
                 image.setPixel(x, y, black)
     return image
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A drawn code and what it says; `image` is None where the text is too long for one."""
+
+    text: str
+    image: QImage | None
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Draws a code, as work for a worker: a long address takes a fifth of a second."""
+
+    text: str
+
+    def __call__(self, cancel: Cancel, report: Report, /) -> Code:
+        """Draw it."""
+        return Code(self.text, qr_image(self.text))
 
 
 class Picture(QWidget):

@@ -22,6 +22,7 @@ from pluggy_desktop.i18n import tr
 
 _MAX_PICTURE: Final = 2_000_000  # base64 characters; a code's picture has a few thousand
 _MAX_SIDE: Final = 4000
+_MAX_CODE: Final = 300  # characters of a code drawn here and now; those of banks are shorter
 
 
 def picture_from(data: str) -> QImage | None:
@@ -238,5 +239,5 @@ def _code_of(action: UserAction | None) -> QImage | None:
         if picture is not None:
             return picture
         if "qr" in name.casefold():
-            return qr_image(value)
+            return qr_image(value) if len(value) <= _MAX_CODE else None
     return None

@@ -22,6 +22,7 @@ from pluggy_desktop.gui.wizard.done import DonePage
 from pluggy_desktop.gui.wizard.ended import EndedPage, concerns_details
 from pluggy_desktop.gui.wizard.fetching import FetchingPage
 from pluggy_desktop.gui.wizard.page import Page, PageId
+from pluggy_desktop.gui.wizard.qr import Code, Drawing
 from pluggy_desktop.gui.wizard.tasks import Tasks
 from pluggy_desktop.i18n import tr
 from pluggy_desktop.settings import Settings
@@ -340,6 +341,18 @@ class ConnectWizard(QWizard):
             self._attempt.open_again()
 
     @Slot(str)
+    def on_code_wanted(self, url: str) -> None:
+        """The link is to be shown as a QR code too."""
+        task = self._tasks.make(Drawing(url))
+        task.succeeded.connect(self.on_code_drawn)
+        task.start()
+
+    @Slot(object)
+    def on_code_drawn(self, code: Code) -> None:
+        """The QR code is ready."""
+        self.authorise_page.link.show_code(code)
+
+    @Slot(str)
     def on_answered(self, value: str) -> None:
         """The person answered the bank's question."""
         if self._attempt is not None:
@@ -470,6 +483,7 @@ class ConnectWizard(QWizard):
         self.institution_page.chosen.connect(self.next)
         self.institution_page.access_wanted.connect(self.on_access_wanted)
         self.authorise_page.open_again.connect(self.on_open_again)
+        self.authorise_page.code_wanted.connect(self.on_code_wanted)
         self.authorise_page.answered.connect(self.on_answered)
         self.currentIdChanged.connect(self.on_page_changed)
         self.customButtonClicked.connect(self.on_custom_button)

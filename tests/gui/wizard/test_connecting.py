@@ -215,6 +215,7 @@ def test_browser_does_not_open(wizard: Hands, house: House) -> None:
     wizard.connect("success")
     waits_for_person(wizard)
     assert "could not be opened" in wizard.text("notices")
+    wizard.until(lambda: wizard.seen("qr-code"))
     wizard.press("copy-link")
     url = QApplication.clipboard().text()
     assert url == house.person.urls[0]

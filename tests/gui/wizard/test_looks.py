@@ -44,6 +44,7 @@ from pluggy_desktop.gui.wizard.frame import HEIGHT, WIDTH, dress, lay_buttons
 from pluggy_desktop.gui.wizard.institution import InstitutionPage
 from pluggy_desktop.gui.wizard.opening import Door
 from pluggy_desktop.gui.wizard.page import Page
+from pluggy_desktop.gui.wizard.qr import Code, qr_image
 from pluggy_desktop.gui.wizard.welcome import WelcomePage
 from pluggy_desktop.i18n import tr
 from pluggy_desktop.store import AccountRow
@@ -99,7 +100,7 @@ def details() -> Page:
     return page
 
 
-def authorise(view: ConnectView) -> Page:
+def authorise(view: ConnectView) -> AuthorisePage:
     """The bank's page is open, or the bank asks something."""
     page = AuthorisePage()
     page.begin(BANK, may_go_back=True)
@@ -109,14 +110,17 @@ def authorise(view: ConnectView) -> Page:
 
 def link() -> Page:
     """The link, with everything that can be said about it."""
-    return authorise(
+    url = "https://bank.example/authorize?state=" + "x" * 400
+    page = authorise(
         ConnectView(
             stage=Stage.AUTHORISE,
-            authorize_url="https://bank.example/authorize?state=" + "x" * 400,
+            authorize_url=url,
             expires_at=dt.datetime.now(dt.UTC) + dt.timedelta(seconds=90),
             notices=(LONG, LONG),
         )
     )
+    page.link.show_code(Code(url, qr_image(url)))
+    return page
 
 
 def question() -> Page:
@@ -238,7 +242,15 @@ def shown(request: pytest.FixtureRequest, language: str, qtbot: QtBot) -> Iterat
     wizard.deleteLater()
 
 
-def test_it_fits(shown: QWizard) -> None:
+def test_a_page_fits_and_needs_neither_eyes_nor_mouse(shown: QWizard) -> None:
+    assert shown.currentPage().accessibleName()
+    fits(shown)
+    has_names(shown)
+    tab_reaches_everything(shown)
+
+
+def fits(shown: QWizard) -> None:
+    """Nothing is cut off at the usual size."""
     assert (shown.width(), shown.height()) == (WIDTH, HEIGHT)
     for label in shown.findChildren(QLabel):
         if not label.isVisible() or not label.text():
@@ -273,7 +285,8 @@ def controls(window: QWidget) -> list[QWidget]:
     ]
 
 
-def test_each_control_has_a_name_for_people_and_one_for_drivers(shown: QWizard) -> None:
+def has_names(shown: QWizard) -> None:
+    """Each control has a name for people, and one for tests and drivers."""
     for control in controls(shown):
         said = control.accessibleName()
         if isinstance(control, QAbstractButton):
@@ -282,7 +295,8 @@ def test_each_control_has_a_name_for_people_and_one_for_drivers(shown: QWizard) 
         assert control.objectName(), f"{said!r} has no name"
 
 
-def test_tab_reaches_everything(shown: QWizard) -> None:
+def tab_reaches_everything(shown: QWizard) -> None:
+    """The keyboard gets to every control."""
     page = shown.currentPage()
     assert isinstance(page, Page)
     page.first_focus().setFocus()
@@ -293,10 +307,6 @@ def test_tab_reaches_everything(shown: QWizard) -> None:
         if focused is not None:
             reached.add(focused.objectName())
     assert {control.objectName() for control in controls(shown)} <= reached
-
-
-def test_each_page_has_a_title_for_screen_readers(shown: QWizard) -> None:
-    assert shown.currentPage().accessibleName()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
