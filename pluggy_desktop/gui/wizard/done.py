@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
     QWizard,
@@ -213,13 +214,19 @@ def _account_row(account: AccountRow, figures: formats.Formats) -> QFrame:
     row.addWidget(Badge(account.institution, account.color))
     names = QVBoxLayout()
     names.setSpacing(0)
-    names.addWidget(labels.Elided(account.name, "strong"))
     kind = kind_name(account.kind)
     ending = "".join(mark for mark in account.number if mark.isalnum())[-4:]
-    names.addWidget(labels.Elided(f"{kind} ·· {ending}" if ending else kind, "small"))
+    for text, role in (
+        (account.name, "strong"),
+        (f"{kind} ·· {ending}" if ending else kind, "small"),
+    ):
+        words = labels.Elided(text, role)
+        words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        names.addWidget(words)
     row.addLayout(names, 1)
     balance = figures.amount(account.balance, account.currency)
     amount = labels.label(balance)
+    amount.setObjectName("balance")
     amount.setFont(theme.text_font(15, bold=True))
     row.addWidget(amount)
     made.setAccessibleName(f"{account.name}, {kind}, {balance}")

@@ -43,7 +43,7 @@ from pluggy_desktop.gui.wizard.fetching import FetchingPage
 from pluggy_desktop.gui.wizard.frame import HEIGHT, WIDTH, dress, lay_buttons
 from pluggy_desktop.gui.wizard.institution import InstitutionPage
 from pluggy_desktop.gui.wizard.opening import Door
-from pluggy_desktop.gui.wizard.page import Page
+from pluggy_desktop.gui.wizard.page import MARGIN, Page
 from pluggy_desktop.gui.wizard.qr import Code, qr_image
 from pluggy_desktop.gui.wizard.welcome import WelcomePage
 from pluggy_desktop.i18n import tr
@@ -307,6 +307,20 @@ def tab_reaches_everything(shown: QWizard) -> None:
         if focused is not None:
             reached.add(focused.objectName())
     assert {control.objectName() for control in controls(shown)} <= reached
+
+
+def test_balances_stand_at_the_right_edge(qtbot: QtBot) -> None:
+    page = done()
+    qtbot.addWidget(page)
+    page.resize(WIDTH, HEIGHT)
+    page.show()
+    QApplication.processEvents()
+    edges = {
+        label.mapTo(page, label.rect().topRight()).x()
+        for label in page.findChildren(QLabel, "balance")
+    }
+    (edge,) = edges
+    assert WIDTH - MARGIN - 14 <= edge < WIDTH - MARGIN
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
