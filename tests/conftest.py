@@ -61,9 +61,12 @@ def _missing_for_e2e() -> list[str]:
 
 
 @pytest.fixture(autouse=True)
-def nothing_left_behind() -> Iterator[None]:
-    """Fail a test that leaves a thread, a TCP socket, a running QTimer or a window behind."""
-    before = guards.alive()
+def nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail a test that leaves a thread, a TCP socket, a running QTimer or a window behind.
+
+    Timers and windows are looked for where a test has a Qt application (`qapp`, `qtbot`).
+    """
+    before = guards.alive(qt="qapp" in request.fixturenames)
     yield
     left = guards.left_behind(before)
     assert not left, "left behind: " + "; ".join(left)

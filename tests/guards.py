@@ -18,82 +18,91 @@ _TCP = (Path("/proc/self/net/tcp"), Path("/proc/self/net/tcp6"))
 
 @dataclass(frozen=True, slots=True)
 class Alive:
-    """What there is at a moment, to be compared with later."""
+    """What there is at a moment, to be compared with later. Qt is looked at only if `qt`."""
 
+    qt: bool
     threads: frozenset[threading.Thread]
     sockets: frozenset[str]
     timers: frozenset[int]
     windows: frozenset[int]
 
 
-def alive() -> Alive:
+def alive(*, qt: bool) -> Alive:
     """What there is now."""
     return Alive(
+        qt=qt,
         threads=frozenset(threading.enumerate()),
         sockets=frozenset(_sockets()),
-        timers=frozenset(id(timer) for timer in _timers()),
-        windows=frozenset(id(window) for window in _windows()),
+        timers=frozenset(map(id, _timers() if qt else ())),
+        windows=frozenset(map(id, _windows() if qt else ())),
     )
 
 
 def left_behind(before: Alive) -> list[str]:
-    """What there is now and was not `before`, described; waits a little for what is ending."""
+    """What there is now and was not `before`, described; waits a little for what is ending.
+
+    Rubbish is collected only where something was found: it takes longer than most tests.
+    """
     deadline = time.monotonic() + GRACE
-    found = [f"thread {thread.name}" for thread in _threads(before, deadline)]
-    _finish_qt()
-    while sockets := _sockets().keys() - before.sockets:
-        if time.monotonic() > deadline:
-            known = _sockets()
-            found += [f"socket {known.get(inode, '(just closed)')}" for inode in sockets]
-            break
+    found = _found(before)
+    while found and time.monotonic() < deadline:
         gc.collect()
         threading.Event().wait(0.02)
-    found += [f"running timer {timer!r}" for timer in _timers() if id(timer) not in before.timers]
-    found += [f"window {window!r}" for window in _windows() if id(window) not in before.windows]
+        found = _found(before)
     return found
 
 
-def _threads(before: Alive, deadline: float) -> list[threading.Thread]:
-    new = [thread for thread in threading.enumerate() if thread not in before.threads]
-    for thread in new:
-        thread.join(max(0.0, deadline - time.monotonic()))
-    return [thread for thread in new if thread.is_alive()]
+def _found(before: Alive) -> list[str]:
+    found = [f"thread {t.name}" for t in threading.enumerate() if t not in before.threads]
+    new = _sockets() - before.sockets
+    found += [f"socket {known}" for known in _tcp(new)]
+    if before.qt:
+        _finish_qt()
+        found += [f"timer {timer!r}" for timer in _timers() if id(timer) not in before.timers]
+        found += [f"window {top!r}" for top in _windows() if id(top) not in before.windows]
+    return found
 
 
-def _sockets() -> dict[str, str]:
-    """This process's TCP sockets, by inode; only where Linux tells."""
+def _sockets() -> set[str]:
+    """This process's sockets of any kind, by inode; only where Linux tells."""
     if not sys.platform.startswith("linux"):
-        return {}
-    known: dict[str, str] = {}
+        return set()
+    inodes: set[str] = set()
+    for descriptor in Path("/proc/self/fd").iterdir():
+        try:
+            target = str(descriptor.readlink())
+        except OSError:
+            continue  # the folder's own descriptor
+        if target.startswith("socket:["):
+            inodes.add(target[len("socket:[") : -1])
+    return inodes
+
+
+def _tcp(inodes: set[str]) -> list[str]:
+    """Those of `inodes` that are TCP sockets, described."""
+    if not inodes:
+        return []
+    known = []
     for table in _TCP:
         try:
             lines = table.read_text().splitlines()[1:]
         except OSError:
             continue  # no IPv6 here
         for columns in map(str.split, lines):
-            port = int(columns[1].rpartition(":")[2], 16)
-            state = "listening" if columns[3] == _LISTENING else "open"
-            known[columns[9]] = f"{state}, local port {port}"
-    ours: dict[str, str] = {}
-    for descriptor in Path("/proc/self/fd").iterdir():
-        try:
-            target = str(descriptor.readlink())
-        except OSError:
-            continue  # the folder's own descriptor
-        inode = re.fullmatch(r"socket:\[(\d+)\]", target)
-        if inode and inode[1] in known:
-            ours[inode[1]] = known[inode[1]]
-    return ours
+            if columns[9] in inodes:
+                port = int(re.sub(r".*:", "", columns[1]), 16)
+                state = "listening" if columns[3] == _LISTENING else "open"
+                known.append(f"{state}, local port {port}")
+    return known
 
 
 def _qt(module: str) -> Any:
-    """A PySide6 module if something imported it: a test without Qt stays without."""
+    """A PySide6 module if something imported it."""
     return sys.modules.get(f"PySide6.{module}")
 
 
 def _finish_qt() -> None:
     """Let Qt delete what was handed to `deleteLater`."""
-    gc.collect()
     core = _qt("QtCore")
     if core is not None and core.QCoreApplication.instance() is not None:
         core.QCoreApplication.sendPostedEvents(None, core.QEvent.Type.DeferredDelete)
