@@ -5,67 +5,36 @@ from __future__ import annotations
 import datetime as dt
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final, Literal
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QByteArray, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QByteArray, QSize, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 from pluggy_desktop import i18n
 from pluggy_desktop.errors import AppError, VaultProblem
-from pluggy_desktop.gui import labels, viewstate
+from pluggy_desktop.gui import viewstate
 from pluggy_desktop.gui.activity import Activity
 from pluggy_desktop.gui.notices import NoticePage, Offer, error_page
+from pluggy_desktop.gui.opening import Opened, Opening, Way, waiting_page
 from pluggy_desktop.gui.services import Profiles, Services
 from pluggy_desktop.gui.theme import Theme
 from pluggy_desktop.gui.views.settings_dialog import SettingsDialog
 from pluggy_desktop.gui.views.shortcuts import ShortcutSheet
 from pluggy_desktop.gui.views.workspace import Workspace
 from pluggy_desktop.gui.viewstate import ViewName
-from pluggy_desktop.gui.workers import Report, Worker
+from pluggy_desktop.gui.workers import Worker
 from pluggy_desktop.i18n import tr
 from pluggy_desktop.settings import Settings
 
 if TYPE_CHECKING:
-    from pluggy_desktop.domain.cancel import Cancel
     from pluggy_desktop.gui.wizard.wizard import ConnectWizard
 
 _log = logging.getLogger(__name__)
 
-_WELCOMED: Final = "welcomed"
 _SIZE: Final = QSize(1280, 800)
 _SMALLEST: Final = QSize(720, 520)
-
-Way = Literal["own", "session", "example"]
-
-
-@dataclass(frozen=True, slots=True)
-class _Opened:
-    services: Services
-    first_run: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Open:
-    """Opens a profile, and says whether this is its first time without any bank."""
-
-    profiles: Profiles
-    way: Way
-
-    def __call__(self, cancel: Cancel, report: Report, /) -> _Opened:
-        match self.way:
-            case "own":
-                services = self.profiles.open(cancel)
-            case "session":
-                services = self.profiles.open_session_only(cancel)
-            case "example":
-                services = self.profiles.open_example(cancel)
-        store = services.store
-        first = store.value(_WELCOMED) is None and not store.connections()
-        if first:
-            store.set_value(_WELCOMED, "1")
-        return _Opened(services, first)
 
 
 def system_now() -> dt.datetime:
@@ -130,7 +99,7 @@ class MainWindow(QMainWindow):
             return
         self._leave_workspace()
         self._show_waiting()
-        worker = Worker(_Open(self._profiles, way), self)
+        worker = Worker(Opening(self._profiles, way), self)
         worker.succeeded.connect(self.on_opened)
         worker.failed.connect(self.on_open_failed)
         worker.finished.connect(self.on_opening_finished)
@@ -138,7 +107,7 @@ class MainWindow(QMainWindow):
         worker.start()
 
     @Slot(object)
-    def on_opened(self, opened: _Opened) -> None:
+    def on_opened(self, opened: Opened) -> None:
         """A profile is open."""
         self._opening = None
         if self._closing:
@@ -185,21 +154,7 @@ class MainWindow(QMainWindow):
 
     def _show_waiting(self) -> None:
         self.notice = None
-        page = QWidget()
-        page.setProperty("role", "page")
-        column = QVBoxLayout(page)
-        column.addStretch(2)
-        words = labels.label(tr("Opening your data…"), "muted")
-        column.addWidget(words, 0, Qt.AlignmentFlag.AlignHCenter)
-        bar = QProgressBar()
-        bar.setRange(0, 0)
-        bar.setTextVisible(False)
-        bar.setFixedWidth(160)
-        bar.setAccessibleName(words.text())
-        column.addSpacing(8)
-        column.addWidget(bar, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(3)
-        self.setCentralWidget(page)
+        self.setCentralWidget(waiting_page())
 
     def _enter(self, services: Services) -> None:
         """Show a profile that is open."""

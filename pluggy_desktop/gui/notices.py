@@ -18,10 +18,10 @@ _LINE = 520  # pixels
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
-    """A button of a notice: what it says and what it does."""
+    """A button of a notice: what it says and what it does; its owner may connect it later."""
 
     text: str
-    action: Callable[[], object]
+    action: Callable[[], object] | None = None
     kind: str = "plain"
     icon: str = ""
 
@@ -74,7 +74,8 @@ class NoticePage(QWidget):
         for offer in offers:
             tint = "on_accent" if offer.kind == "primary" else "text"
             made = labels.button(offer.text, kind=offer.kind, icon=offer.icon, tint=tint)
-            made.clicked.connect(offer.action)
+            if offer.action is not None:
+                made.clicked.connect(offer.action)
             row.addWidget(made)
             self.buttons.append(made)
         row.addStretch(1)
@@ -189,8 +190,8 @@ class Banner(QFrame):
     @Slot()
     def on_offer(self) -> None:
         """The person takes the step that is offered."""
-        if self._offer is not None:
-            self.hide()
+        self.hide()
+        if self._offer is not None and self._offer.action is not None:
             self._offer.action()
 
     @Slot()

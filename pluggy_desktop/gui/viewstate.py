@@ -128,7 +128,7 @@ def _fits(name: str, value: object) -> bool:
         case "view":
             return value in VIEWS
         case "period":
-            return value in {period.value for period in Period}
+            return value in [period.value for period in Period]
         case "direction":
             return value is None or value in _DIRECTIONS
         case "pending" | "details":

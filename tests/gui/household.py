@@ -350,6 +350,13 @@ def _card(home: Household, name: str, months: int, source: random.Random) -> Non
                                  -source.randint(low, high), category=category,
                                  bill_id=f"bill-{name}-{n}" if n < months else "")
                 )  # fmt: skip
+        paid = sum(-row.amount for row in rows if row.bill_id == f"bill-{name}-{n - 1}")
+        if paid:
+            rows.append(
+                _transaction(name, f"{name}-paid-{n}", month.replace(day=14),
+                             "Pagamento recebido", paid, category="Credit card payment",
+                             category_id="05100000")
+            )  # fmt: skip
         part = n - months + 3
         if 1 <= part <= 10:
             rows.append(
@@ -369,7 +376,7 @@ def _card(home: Household, name: str, months: int, source: random.Random) -> Non
     rows = [row for row in rows if row.date <= TODAY]
     save(home.store, account.id, rows)
     home.store.mark_seen(account.id)
-    bills = []
+    bills: list[Bill] = []
     for n in range(months):
         due = add_months(start, n + 1).replace(day=26 if "Litoral" in name else 15)
         total = sum(-row.amount for row in rows if row.bill_id == f"bill-{name}-{n}")
@@ -381,7 +388,9 @@ def _card(home: Household, name: str, months: int, source: random.Random) -> Non
                 total=total,
                 closed_on=due - dt.timedelta(days=7),
                 minimum=total // 10,
-                paid=total if due < TODAY else 0,
+                paid=bills[-1].total or 0
+                if bills
+                else 0,  # what comes with it settles the one before
             )
         )
     home.store.save_bills(account.id, bills)

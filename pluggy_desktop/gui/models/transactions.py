@@ -94,12 +94,13 @@ class TransactionsModel(QAbstractTableModel):
         self._count = 0
         self._exact = False
         self._quiet = False
+        self._looking = False
         self._keys: array[int] | None = None
         self._pages: OrderedDict[int, list[TransactionRow | None]] = OrderedDict()
         self._latest = Latest(self)
         self._latest.reported.connect(self.on_first_look)
         self._latest.ready.connect(self.on_keys)
-        self._latest.failed.connect(self.failed)
+        self._latest.failed.connect(self.on_failed)
         self.fetched_pages = 0
 
     # --- what is shown -------------------------------------------------------------------------
@@ -127,11 +128,12 @@ class TransactionsModel(QAbstractTableModel):
     def show(self, query: TransactionFilter, order: TransactionSort) -> None:
         """Show these transactions; what is shown now stays until their first page is there."""
         self._query, self._order, self._quiet = query, order, False
+        self._looking = True
         self._latest.request(_Look(self._reader, query, order, quiet=False))
 
     def reload(self) -> None:
         """Read the same selection again, because rows may have been written."""
-        if self._latest.is_busy() and not self._quiet:
+        if self._looking:
             self.show(self._query, self._order)
             return
         self._quiet = True
@@ -195,6 +197,7 @@ class TransactionsModel(QAbstractTableModel):
     @Slot(object)
     def on_keys(self, keys: array[int]) -> None:
         """All places are known."""
+        self._looking = False
         if self._quiet:
             self._replace(keys)
             return
@@ -202,6 +205,12 @@ class TransactionsModel(QAbstractTableModel):
         self._resize(len(keys))
         self._tell_all_changed()
         self.counted.emit(self._count)
+
+    @Slot(object)
+    def on_failed(self, error: AppError) -> None:
+        """Nothing came: what is shown stays."""
+        self._looking = self._quiet = False
+        self.failed.emit(error)
 
     def _replace(self, keys: array[int]) -> None:
         self._quiet = False

@@ -41,7 +41,8 @@ def day_ticks(first: dt.date, last: dt.date, *, most: int) -> list[dt.date]:
     start = first if first.day == 1 else add_months(first.replace(day=1), 1)
     months = (last.year - start.year) * 12 + last.month - start.month + 1
     strides = (1, 2, 3, 6, 12, 24, 60, 120)
-    stride = next((n for n in strides if -(-months // n) <= most), strides[-1])
+    longest = strides[-1] * -(-months // (most * strides[-1]))
+    stride = next((n for n in strides if -(-months // n) <= most), longest)
     return [add_months(start, n) for n in range(0, months, stride)]
 
 

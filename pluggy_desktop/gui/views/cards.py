@@ -17,6 +17,7 @@ from pluggy_desktop.gui import format as texts
 from pluggy_desktop.gui import labels
 from pluggy_desktop.gui.format import Formats
 from pluggy_desktop.gui.latest import Latest
+from pluggy_desktop.gui.models.bills import settled
 from pluggy_desktop.gui.models.installments import upcoming
 from pluggy_desktop.gui.plots.bars import Meter, MonthBars, MonthPlot
 from pluggy_desktop.gui.views.pages import ScrollPage
@@ -202,10 +203,11 @@ class CardsPage(ScrollPage):
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(8)
         grid.setColumnStretch(1, 1)
+        paid = settled(bills)
         latest = sorted(bills, key=_due_on, reverse=True)[:_BILLS]
         for row, bill in enumerate(latest):
             grid.addWidget(labels.label(tr("due {day}", day=texts.date(bill.due_on))), row, 0)
-            words, role = self._paid(bill)
+            words, role = self._paid(bill, paid[bill.pluggy_id])
             grid.addWidget(labels.label(words, role), row, 1)
             amount = labels.label(self.formats.cell(bill.total, currency))
             grid.addWidget(amount, row, 2, Qt.AlignmentFlag.AlignRight)
@@ -213,14 +215,13 @@ class CardsPage(ScrollPage):
         column.addStretch(1)
         return column
 
-    def _paid(self, bill: BillRow) -> tuple[str, str]:
-        if bill.total is not None and 0 < bill.total <= bill.paid:
+    def _paid(self, bill: BillRow, paid: int | None) -> tuple[str, str]:
+        if paid is None:
+            to_pay = bill.due_on >= self._today() and bill.total
+            return (tr("to pay"), "attention") if to_pay else ("", "muted")
+        if bill.total is not None and paid >= bill.total:
             return tr("paid"), "muted"
-        if bill.paid:
-            paid = self.formats.amount(bill.paid, bill.currency)
-            return tr("{amount} paid", amount=paid), "muted"
-        overdue = bill.due_on < self._today()
-        return ("", "muted") if overdue else (tr("to pay"), "attention")
+        return tr("{amount} paid", amount=self.formats.amount(paid, bill.currency)), "muted"
 
     def _fill_upcoming(self, place: QVBoxLayout, months: list[tuple[dt.date, int]]) -> None:
         place.addWidget(labels.label(tr("Instalments to come"), "strong"))

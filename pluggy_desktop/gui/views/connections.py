@@ -326,7 +326,14 @@ def _products(connection: Connection) -> QGridLayout:
     grid = _grid()
     lines = connection_words.product_lines(connection)
     if not lines:
-        grid.addWidget(labels.label(tr("The bank has not said what it shares."), "muted"), 0, 0)
+        # Pluggy lists products only when something of them did not come.
+        done = connection.state is ConnectionState.UPDATED
+        words = (
+            tr("Everything you authorised came.")
+            if done
+            else tr("The bank has not said what it shares.")
+        )
+        grid.addWidget(labels.label(words, "muted"), 0, 0)
     for row, line in enumerate(lines):
         grid.addWidget(labels.label(line.name, "muted"), row, 0)
         role = "" if line.fine else "attention"

@@ -17,6 +17,7 @@ from pluggy_desktop.gui import categories, connection_words, labels
 from pluggy_desktop.gui import format as texts
 from pluggy_desktop.gui.format import Formats
 from pluggy_desktop.gui.latest import Latest
+from pluggy_desktop.gui.models.bills import next_bill
 from pluggy_desktop.gui.plots.bars import MonthBars, MonthPlot, ShareBar
 from pluggy_desktop.gui.plots.line import LinePlot
 from pluggy_desktop.gui.views.pages import ScrollPage
@@ -265,7 +266,7 @@ class OverviewPage(ScrollPage):
         today = self._today()
         due = next_bill([b for b in bills if b.account_id == account.id], today)
         if due is not None:
-            minor = -((due.total or 0) - due.paid)
+            minor = -(due.total or 0)
             words = f"{due_words(due.due_on, today)} · {texts.short_day(due.due_on)}"
         else:
             minor = account.balance or 0
@@ -341,16 +342,6 @@ def _known_day(found: tuple[dt.date | None, list[str]]) -> dt.date:
     return found[0] or dt.date.min
 
 
-def next_bill(bills: list[BillRow], today: dt.date) -> BillRow | None:
-    """The closed bill to be paid next: not paid in full, due today or later."""
-    open_bills = [
-        bill
-        for bill in bills
-        if bill.due_on >= today and bill.total is not None and bill.paid < bill.total
-    ]
-    return min(open_bills, key=_due_on, default=None)
-
-
 def due_words(day: dt.date, today: dt.date) -> str:
     """When something is due, seen from today."""
     days = (day - today).days
@@ -359,7 +350,3 @@ def due_words(day: dt.date, today: dt.date) -> str:
     if days == 1:
         return tr("due tomorrow")
     return tr_n("due in {n} day", "due in {n} days", days)
-
-
-def _due_on(bill: BillRow) -> dt.date:
-    return bill.due_on

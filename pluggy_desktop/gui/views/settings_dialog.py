@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -66,9 +66,13 @@ class SettingsDialog(QDialog):
         close.setDefault(True)
         row.addWidget(close)
         self._column.addLayout(row)
-        self._column.activate()
-        # Wrapped texts are higher than a layout's own guess.
-        self.setMinimumHeight(self._column.totalHeightForWidth(_WIDTH))
+
+    def event(self, event: QEvent) -> bool:
+        """Give wrapped texts the height they need, which is more than a layout's own guess."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.setMinimumHeight(max(self._column.totalHeightForWidth(_WIDTH), 0))
+        return done
 
     def _section(self, title: str, fill: Callable[[QGridLayout], None]) -> None:
         part = QVBoxLayout()

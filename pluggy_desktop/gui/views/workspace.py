@@ -1,4 +1,4 @@
-"""Everything inside the window once a profile is open: bars, sidebar, pages, details."""
+"""The open profile on screen: what the person does here leads to pages, work and edits."""
 
 from __future__ import annotations
 
@@ -11,32 +11,21 @@ from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QHBoxLayout,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFileDialog, QWidget
 
-from pluggy_desktop.domain.dates import add_months, sao_paulo
+from pluggy_desktop.domain.dates import add_months
 from pluggy_desktop.errors import AppError
 from pluggy_desktop.gui.activity import Activity, Outcome
 from pluggy_desktop.gui.editing import Edit, Edits
 from pluggy_desktop.gui.exporting import Exporting
 from pluggy_desktop.gui.format import Formats
 from pluggy_desktop.gui.latest import Latest
-from pluggy_desktop.gui.notices import Banner, NoticePage, Offer
+from pluggy_desktop.gui.notices import Offer
 from pluggy_desktop.gui.views import sidebar as sidebar_lines
-from pluggy_desktop.gui.views.cards import CardsPage
-from pluggy_desktop.gui.views.connections import ConnectionsPage
 from pluggy_desktop.gui.views.details import DetailsPane
-from pluggy_desktop.gui.views.overview import OverviewPage
-from pluggy_desktop.gui.views.positions import InvestmentsPage, LoansPage
-from pluggy_desktop.gui.views.sidebar import Sidebar
-from pluggy_desktop.gui.views.status_line import StatusLine
-from pluggy_desktop.gui.views.top_bar import TopBar
+from pluggy_desktop.gui.views.page_set import AnyPage, PageSet, today
 from pluggy_desktop.gui.views.transactions_page import TransactionsPage
+from pluggy_desktop.gui.views.workspace_frame import WorkspaceFrame
 from pluggy_desktop.gui.viewstate import VIEWS, ViewName, ViewState
 from pluggy_desktop.gui.workers import Report
 from pluggy_desktop.i18n import tr
@@ -53,10 +42,6 @@ _NARROW: Final = 1080  # pixels; below, details are shown only when asked for
 _DAY = dt.timedelta(days=1)
 _TICK_MS: Final = 30_000
 
-AnyPage = (
-    TransactionsPage | OverviewPage | CardsPage | InvestmentsPage | LoansPage | ConnectionsPage
-)
-
 
 @dataclass(frozen=True, slots=True)
 class _MarkSeen:
@@ -67,7 +52,7 @@ class _MarkSeen:
         self.store.mark_seen(self.account_id)
 
 
-class Workspace(QWidget):
+class Workspace(WorkspaceFrame):
     """The open profile on screen.
 
     `wizard_wanted(connection id or "", attempt id or "")`, `example_wanted()`, `settings_wanted()`,
@@ -92,15 +77,14 @@ class Workspace(QWidget):
         now: Callable[[], dt.datetime],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        formats = Formats(hidden=settings.hide_amounts)
+        super().__init__(DetailsPane(services.store, formats), parent)
         self.services = services
         self.state = state
-        self._columns = settings.columns
         self._store = services.store
         self._activity = activity
         self._now = now
-        self._formats = Formats(hidden=settings.hide_amounts)
-        self._pages: dict[ViewName, AnyPage] = {}
+        self._formats = formats
         self._accounts: list[AccountRow] = []
         self._connections: list[Connection] = []
         self._attempts: list[Attempt] = []
@@ -109,14 +93,14 @@ class Workspace(QWidget):
         self.edits = Edits(self._store, self)
         self.exporting = Exporting(self)
         self._seen = Latest(self)
-        self.bar = TopBar()
-        self.sidebar = Sidebar()
-        self.details = DetailsPane(self._store, self._formats)
-        self.status = StatusLine()
-        self.banner = Banner()
-        self.stack = QStackedWidget()
-        self._first = self._first_run_page()
-        self._place()
+        self.pages = PageSet(
+            services,
+            self._formats,
+            columns=settings.columns,
+            now=now,
+            connect=self.on_connect,
+            parent=self,
+        )
         self._connect()
         self._set_shortcuts()
         self._tick = QTimer(self)
@@ -127,39 +111,9 @@ class Workspace(QWidget):
 
     # --- building ------------------------------------------------------------------------------
 
-    def _place(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.bar)
-        middle = QHBoxLayout()
-        middle.setSpacing(0)
-        middle.addWidget(self.sidebar)
-        centre = QVBoxLayout()
-        centre.setSpacing(0)
-        centre.addWidget(self.banner)
-        self.stack.addWidget(self._first)
-        centre.addWidget(self.stack, 1)
-        middle.addLayout(centre, 1)
-        middle.addWidget(self.details)
-        column.addLayout(middle, 1)
-        column.addWidget(self.status)
-
-    def _first_run_page(self) -> NoticePage:
-        return NoticePage(
-            "bank",
-            tr("All your banks in one place"),
-            tr(
-                "Connect a bank through Open Finance: you authorise at the bank itself, and what "
-                "it shares is kept here, encrypted."
-            ),
-            offers=(
-                Offer(text=tr("Connect bank"), action=self.on_connect, kind="primary", icon="add"),
-                Offer(text=tr("Try with example data"), action=self.on_example, icon="example"),
-            ),
-        )
-
     def _connect(self) -> None:
+        self.first.buttons[0].clicked.connect(self.on_connect)
+        self.first.buttons[1].clicked.connect(self.on_example)
         bar = self.bar
         bar.sync_wanted.connect(self.on_sync)
         bar.cancel_wanted.connect(self._activity.cancel)
@@ -176,6 +130,7 @@ class Workspace(QWidget):
         self.status.reconnect_wanted.connect(self.on_reconnect)
         self.status.resume_wanted.connect(self.on_resume)
         self.status.cancel_wanted.connect(self._activity.cancel)
+        self._connect_pages()
         self.edits.saved.connect(self.on_edited)
         self._seen.ready.connect(self.refresh_lines)
         self._activity.changed.connect(self.on_activity)
@@ -185,6 +140,22 @@ class Workspace(QWidget):
         self.exporting.ended.connect(self.on_exported)
         for source in (self._activity, self.edits, self.exporting, self._seen):
             source.failed.connect(self.on_failed)
+
+    def _connect_pages(self) -> None:
+        pages = self.pages
+        pages.state_wanted.connect(self.on_state)
+        pages.account_wanted.connect(self.on_account)
+        pages.category_wanted.connect(self.on_category_month)
+        pages.row_entered.connect(self.on_row)
+        pages.row_opened.connect(self.on_row_opened)
+        pages.note_changed.connect(self.status.show_note)
+        pages.typed.connect(self.on_typed)
+        pages.columns_changed.connect(self.remembered)
+        pages.sync_wanted.connect(self.on_sync_one)
+        pages.reconnect_wanted.connect(self.on_reconnect)
+        pages.removed.connect(self.on_removed)
+        pages.renamed.connect(self.refresh)
+        pages.failed.connect(self.on_failed)
 
     def _set_shortcuts(self) -> None:
         for keys, slot in (
@@ -211,25 +182,21 @@ class Workspace(QWidget):
     def page(self) -> AnyPage | None:
         """The page that is shown; None at the first run."""
         shown = self.stack.currentWidget()
-        return None if shown is self._first else cast("AnyPage", shown)
+        return None if shown is self.first else cast("AnyPage", shown)
 
     @property
     def transactions(self) -> TransactionsPage:
-        """The transactions page, made if it has not been shown yet."""
-        return cast("TransactionsPage", self._page("transactions"))
+        """The transactions page."""
+        return cast("TransactionsPage", self._placed("transactions"))
 
     @property
     def columns(self) -> str:
         """The table's columns, for the settings."""
-        listed = self._pages.get("transactions")
-        if isinstance(listed, TransactionsPage):
-            self._columns = listed.table.columns_state()
-        return self._columns
+        return self.pages.columns
 
     def is_settled(self) -> bool:
         """Whether everything asked for is shown."""
-        busy = any(page.is_busy() for page in self._pages.values())
-        return not busy and not self.edits.is_busy()
+        return not self.pages.is_busy() and not self.edits.is_busy()
 
     def show_view(self, view: ViewName) -> None:
         """Go to a view; the transactions of all accounts."""
@@ -251,11 +218,7 @@ class Workspace(QWidget):
     def set_hidden(self, *, hidden: bool) -> None:
         """Hide or show all amounts."""
         self._formats = Formats(hidden=hidden)
-        for page in self._pages.values():
-            if isinstance(page, TransactionsPage):
-                page.set_formats(self._formats)
-            else:
-                page.formats = self._formats
+        self.pages.set_formats(self._formats)
         self.details.set_formats(self._formats)
         self.refresh()
 
@@ -266,8 +229,7 @@ class Workspace(QWidget):
             AppError: A note or category could not be written.
         """
         self._tick.stop()
-        for page in self._pages.values():
-            page.stop()
+        self.pages.stop()
         self._seen.stop()
         self.exporting.stop()
         self.details.keep_note()
@@ -300,19 +262,21 @@ class Workspace(QWidget):
 
     def _show_page(self) -> None:
         if not self._connections:
-            self.stack.setCurrentWidget(self._first)
+            self.stack.setCurrentWidget(self.first)
             self._place_details()
             return
-        page = self._page(self.state.view)
-        self.stack.setCurrentWidget(page)
+        self.stack.setCurrentWidget(self._placed(self.state.view))
         try:
-            if isinstance(page, TransactionsPage):
-                page.show_state(self._known_state(), self._today())
-            else:
-                page.refresh()
+            self.pages.show_page(self._known_state(), self._today())
         except AppError as error:
             self.on_failed(error)
         self._place_details()
+
+    def _placed(self, view: ViewName) -> AnyPage:
+        page = self.pages.page(view)
+        if self.stack.indexOf(page) < 0:
+            self.stack.addWidget(page)
+        return page
 
     def _known_state(self) -> ViewState:
         """The state, without an account that is gone."""
@@ -337,71 +301,7 @@ class Workspace(QWidget):
         self.remembered.emit()
 
     def _today(self) -> dt.date:
-        return self._now().astimezone(sao_paulo()).date()
-
-    # --- pages ---------------------------------------------------------------------------------
-
-    def _page(self, view: ViewName) -> AnyPage:
-        page = self._pages.get(view)
-        if page is None:
-            page = self._make_page(view)
-            self._pages[view] = page
-            self.stack.addWidget(page)
-        return page
-
-    def _make_page(self, view: ViewName) -> AnyPage:
-        store, formats = self._store, self._formats
-        match view:
-            case "overview":
-                return self._overview(
-                    OverviewPage(store, formats, now=self._now, today=self._today)
-                )
-            case "transactions":
-                return self._listed(TransactionsPage(store, formats))
-            case "cards":
-                cards = CardsPage(store, formats, today=self._today, connect=self.on_connect)
-                cards.account_wanted.connect(self.on_account)
-                cards.failed.connect(self.on_failed)
-                return cards
-            case "investments":
-                return InvestmentsPage(store, formats, connect=self.on_connect)
-            case "loans":
-                return LoansPage(store, formats, connect=self.on_connect)
-            case _:
-                return self._connected(
-                    ConnectionsPage(
-                        store,
-                        self.services.connecting,
-                        formats,
-                        now=self._now,
-                        connect=self.on_connect,
-                    )
-                )
-
-    def _overview(self, page: OverviewPage) -> OverviewPage:
-        page.category_wanted.connect(self.on_category_month)
-        page.reconnect_wanted.connect(self.on_reconnect)
-        page.failed.connect(self.on_failed)
-        return page
-
-    def _listed(self, page: TransactionsPage) -> TransactionsPage:
-        page.table.restore_columns(self._columns)
-        page.state_wanted.connect(self.on_state)
-        page.row_entered.connect(self.on_row)
-        page.row_opened.connect(self.on_row_opened)
-        page.note_changed.connect(self.status.show_note)
-        page.typed.connect(self.on_typed)
-        page.columns_changed.connect(self.on_columns)
-        page.failed.connect(self.on_failed)
-        return page
-
-    def _connected(self, page: ConnectionsPage) -> ConnectionsPage:
-        page.sync_wanted.connect(self.on_sync_one)
-        page.reconnect_wanted.connect(self.on_reconnect)
-        page.removed.connect(self.on_removed)
-        page.renamed.connect(self.refresh)
-        page.failed.connect(self.on_failed)
-        return page
+        return today(self._now)
 
     # --- what the person wants -----------------------------------------------------------------
 
@@ -582,11 +482,6 @@ class Workspace(QWidget):
             page.model.reload()
         if self.details.uid == edit.uid:
             self.on_row(self.transactions.table.current())
-
-    @Slot()
-    def on_columns(self) -> None:
-        """The columns are different."""
-        self.remembered.emit()
 
     @Slot(str)
     def on_removed(self, name: str) -> None:

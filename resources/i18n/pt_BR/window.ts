@@ -101,6 +101,7 @@ Nada muda na sua conta no banco.</translation></message>
 <message><source>Entrepreneurial activities</source><translation>Atividade empresarial</translation></message>
 <message><source>Everything is in one encrypted file in this folder.</source><translation>Tudo fica em um único arquivo criptografado nesta pasta.</translation></message>
 <message><source>Everything is up to date.</source><translation>Está tudo atualizado.</translation></message>
+<message><source>Everything you authorised came.</source><translation>Veio tudo o que você autorizou.</translation></message>
 <message><source>Export what is shown</source><translation>Exportar o que está na tela</translation></message>
 <message><source>Exporting: {n} rows</source><translation>Exportando: {n} linhas</translation></message>
 <message><source>Fetch what is new from all banks (Ctrl+R)</source><translation>Buscar as novidades de todos os bancos (Ctrl+R)</translation></message>
