@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from collections.abc import Generator, Iterator
@@ -47,9 +48,17 @@ def _keep(desktop: Desktop, folder: Path) -> None:
             shutil.copy(written, folder)
 
 
+@pytest.fixture(scope="session")
+def _managed_display(short_folder: Path) -> Iterator[None]:
+    """A window manager for all tests: a display without any program would start anew each time."""
+    with desktops.window_manager(short_folder, os.environ):
+        yield
+
+
 @pytest.fixture
 def desktop(
     request: pytest.FixtureRequest,
+    _managed_display: None,
     display_environment: dict[str, str],
     secret_service_bus: str,
 ) -> Iterator[Desktop]:

@@ -73,8 +73,6 @@ def desktop(folder: Path, *, bus: str, inherited: Mapping[str, str]) -> Iterator
     """
     with ExitStack() as running:
         plain = Desktop(folder, _environment(folder, inherited, bus))
-        if not _is_managed(plain):
-            running.enter_context(_window_manager(plain))
         address = running.enter_context(_accessibility(plain))
         yield Desktop(folder, {**plain.environment, "AT_SPI_BUS_ADDRESS": address})
 
@@ -104,17 +102,33 @@ def _environment(folder: Path, inherited: Mapping[str, str], bus: str) -> dict[s
     return environment
 
 
+@contextmanager
+def window_manager(folder: Path, environment: Mapping[str, str]) -> Iterator[None]:
+    """A window manager on the display, if there is none: without one, typed keys go nowhere."""
+    plain = Desktop(folder, environment)
+    program = None
+    if not _is_managed(plain):
+        # A display starts anew when its last program leaves, and then refuses who comes too early.
+        program = until(lambda: _started(plain), "a window manager runs")
+    try:
+        yield
+    finally:
+        if program is not None:
+            program.stop()
+
+
+def _started(plain: Desktop) -> Program | None:
+    program = Program("openbox", ["openbox"], environment=plain.environment, folder=plain.folder)
+    until(lambda: _is_managed(plain) or not program.running(), "a window manager runs or ended")
+    if program.running():
+        return program
+    program.stop()
+    return None
+
+
 def _is_managed(plain: Desktop) -> bool:
     said = plain.run("xprop", "-root", "_NET_SUPPORTING_WM_CHECK", check=False)
     return "window id" in said
-
-
-@contextmanager
-def _window_manager(plain: Desktop) -> Iterator[None]:
-    """Without one, typed keys go nowhere."""
-    with Program("openbox", ["openbox"], environment=plain.environment, folder=plain.folder):
-        until(lambda: _is_managed(plain), "a window manager runs")
-        yield
 
 
 @contextmanager
