@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import socket
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from pluggy_desktop.connect.progress import ConnectEnd, Stage
+from pluggy_desktop.connect.connecting import Connecting
+from pluggy_desktop.connect.progress import ConnectEnd, ConnectView, Stage
+from pluggy_desktop.connect.session import ConnectSession
 from pluggy_desktop.domain.cancel import Cancel
 from pluggy_desktop.errors import PluggyRefused
 from pluggy_desktop.gui.wizard import PageId
 from pluggy_desktop.gui.workers import Worker
-from pluggy_desktop.store import TransactionFilter
+from pluggy_desktop.store import Attempt, TransactionFilter
 from tests.gui.wizard.house import BANK, CPF, Hands, House, OpenWizard
 
 BOTH = pytest.mark.parametrize("dialect", ["production", "guide"])
@@ -274,6 +277,39 @@ def test_back_gives_the_attempt_up_and_forward_begins_another(wizard: Hands, hou
     assert len(house.services.store.connections()) == 1
 
 
+def test_a_new_attempt_waits_until_the_one_before_is_gone(
+    wizard: Hands, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order: list[str] = []
+    begun = threading.Event()
+    discard, run = Connecting.discard, ConnectSession.run
+
+    def slow_discard(self: Connecting, attempt_id: str, cancel: Cancel) -> None:
+        begun.wait(0.5)  # long enough for a new one that does not wait
+        discard(self, attempt_id, cancel)
+        order.append("gone")
+
+    def noted_run(
+        self: ConnectSession, cancel: Cancel, report: Callable[[ConnectView], None]
+    ) -> ConnectEnd:
+        order.append("begun")
+        if len(order) > 1:
+            begun.set()
+        return run(self, cancel, report)
+
+    monkeypatch.setattr(Connecting, "discard", slow_discard)
+    monkeypatch.setattr(ConnectSession, "run", noted_run)
+    house.person.acts = False
+    wizard.connect("success")
+    waits_for_person(wizard)
+    wizard.press("back")
+    wizard.at(PageId.DETAILS)
+    house.person.acts = True
+    wizard.press("next")
+    wizard.at(PageId.DONE)
+    assert order == ["begun", "gone", "begun"]
+
+
 def test_closing_while_authorising_goes_on_at_the_next_start(
     wizard: Hands, house: House, open_wizard: OpenWizard, qtbot: QtBot
 ) -> None:
@@ -336,14 +372,26 @@ def test_another_institution_after_the_first(wizard: Hands, house: House) -> Non
     assert names == {"First", "Caixa do Vale"}
 
 
-def test_network_lost_on_the_way_goes_on_with_the_same_item(wizard: Hands, house: House) -> None:
+def test_network_lost_on_the_way_goes_on_with_the_same_item(
+    wizard: Hands, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    resumed: list[str] = []
+    resume = Connecting.resume
+
+    def noted_resume(self: Connecting, attempt: Attempt) -> ConnectSession:
+        resumed.append(attempt.id)
+        return resume(self, attempt)
+
+    monkeypatch.setattr(Connecting, "resume", noted_resume)
     house.person.acts = False
     wizard.connect("success")
     waits_for_person(wizard)
     house.sandbox.close()
     wizard.at(PageId.ENDED)
     assert wizard.wizard.ended_page.action()
-    assert len(house.services.connecting.pending()) == 1
+    (attempt,) = house.services.connecting.pending()
     wizard.press("retry")
+    wizard.until(lambda: resumed)
     wizard.at(PageId.ENDED)
-    assert len(house.services.connecting.pending()) == 1
+    assert house.services.connecting.pending() == [attempt]
+    assert resumed == [attempt.id]

@@ -154,31 +154,33 @@ def fetching() -> Page:
     return page
 
 
+def account(name: str, balance: int) -> AccountRow:
+    """A kept card."""
+    return AccountRow(
+        id=name,
+        connection_id="c",
+        pluggy_id=name,
+        institution=BANK,
+        color="#820AD1",
+        kind=AccountKind.CREDIT_CARD,
+        name=name,
+        number="1234-5",
+        balance=balance,
+        owner="",
+        currency="BRL",
+        card=None,
+        data_until=None,
+        cursor="",
+        new_rows=0,
+        position=0,
+        updated_at=None,
+    )
+
+
 def done() -> Page:
     """Many accounts, and something missing."""
     page = DonePage()
-    accounts = tuple(
-        AccountRow(
-            id=str(n),
-            connection_id="c",
-            pluggy_id=str(n),
-            institution=BANK,
-            color="#820AD1",
-            kind=AccountKind.CREDIT_CARD,
-            name=f"{BANK} {n}",
-            number="1234-5",
-            balance=-123_456_789,
-            owner="",
-            currency="BRL",
-            card=None,
-            data_until=None,
-            cursor="",
-            new_rows=0,
-            position=n,
-            updated_at=None,
-        )
-        for n in range(6)
-    )
+    accounts = tuple(account(f"{BANK} {n}", -123_456_789) for n in range(6))
     lines = tuple(ProductProgress(product=p, state="problem", note=LONG) for p in Product)
     report = SyncReport(
         accounts=accounts,
@@ -310,8 +312,14 @@ def tab_reaches_everything(shown: QWizard) -> None:
 
 
 def test_balances_stand_at_the_right_edge(qtbot: QtBot) -> None:
-    page = done()
+    page = DonePage()
     qtbot.addWidget(page)
+    end = ConnectEnd(
+        kind=EndKind.CONNECTED,
+        institution="X",
+        report=SyncReport(accounts=(account("Short", 100), account(BANK * 3, -123_456_789))),
+    )
+    page.show_end(end, "X", hide_amounts=False)
     page.resize(WIDTH, HEIGHT)
     page.show()
     QApplication.processEvents()
