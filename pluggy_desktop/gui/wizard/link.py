@@ -116,8 +116,12 @@ class LinkPanel(QWidget):
 
     def _phone(self) -> QVBoxLayout:
         column = QVBoxLayout()
-        column.setSpacing(8)
+        column.setSpacing(0)
+        room = QWidget()  # kept free, so that nothing moves when the code is ready
+        room.setFixedSize(_PHONE_WIDTH, 0)
+        column.addWidget(room)
         column.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(8)
         self._caption.setFixedWidth(_PHONE_WIDTH)
         column.addWidget(self._caption)
         column.addStretch(1)
