@@ -156,10 +156,6 @@ class Tabs:
         found = self._driver.find_elements(By.TAG_NAME, "h1")
         return found[0].text if found else ""
 
-    def text(self) -> str:
-        """All that can be read on the page."""
-        return self._driver.find_element(By.TAG_NAME, "body").text
-
     def find_page(self, heading: str) -> None:
         """Turn to the tab whose page has this heading, once there is one."""
 
@@ -193,11 +189,15 @@ class Tabs:
         self.find_page("O que você quer compartilhar?")
 
     def authorise(self) -> None:
-        """Log in, leave everything ticked, and say yes."""
+        """Log in, untick an account, think better of it, and say yes."""
         self.log_in()
         boxes = self.boxes()
-        assert boxes, "accounts are offered"
+        assert len(boxes) > 1, "accounts are offered"
         assert all(boxes.values()), "all accounts are ticked"
+        one = next(iter(boxes))
+        self.tick(one)
+        assert self.boxes() == boxes | {one: False}
+        self.tick(one)
         self.press("Autorizar")
 
     def decline(self) -> None:

@@ -15,6 +15,9 @@ from typing import Self, TypeVar
 
 T = TypeVar("T")
 
+ROOT = Path(__file__).parents[2]
+"""Where the product is run from."""
+
 PATIENCE = 30.0
 """Seconds for one step, on a busy machine; a step that works takes a small part of it."""
 
@@ -45,6 +48,7 @@ class Program:
         with self._out.open("wb") as out, self._err.open("wb") as err:
             self._process = subprocess.Popen(
                 command,
+                cwd=ROOT,
                 env=dict(environment),
                 stdin=subprocess.DEVNULL,
                 stdout=out,
@@ -87,6 +91,11 @@ class Program:
     def interrupt(self) -> None:
         """Press Ctrl+C in its terminal."""
         self._signal(signal.SIGINT)
+
+    def kill(self) -> None:
+        """End it as a crash would, with no chance to put anything in order."""
+        self._signal(signal.SIGKILL)
+        self._process.wait(_POLITE)
 
     def stop(self) -> None:
         """End it and all that it started: politely, then not."""

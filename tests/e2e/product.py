@@ -15,7 +15,7 @@ from typing import Any, Literal
 from pluggy_desktop import settings
 from pluggy_desktop.paths import Paths
 from tests.e2e.desktop import Desktop
-from tests.e2e.processes import Program
+from tests.e2e.processes import ROOT, Program
 from tests.e2e.screen import Screen, screen_of
 from tests.sandbox.client import fetch
 
@@ -128,6 +128,7 @@ class Product:
         """Run a command to its end."""
         done = subprocess.run(
             [*self._options, *arguments],
+            cwd=ROOT,
             env=self.environment(**more),
             stdin=subprocess.DEVNULL,
             capture_output=True,

@@ -88,6 +88,26 @@ def test_who_declines_is_told_so_calmly_and_can_try_again(
     assert (connection["institution"], connection["state"]) == (BANK_NAME, "updated")
 
 
+@pytest.mark.parametrize("dialect", ["production"])
+def test_a_killed_window_goes_on_where_it_was(product: Product, browser: SystemBrowser) -> None:
+    with product.window() as (screen, process):
+        walk.to_the_bank(screen, product.banks, cpf=product.banks.cpf["success"])
+        with browser.watched() as tabs:
+            tabs.find_page("Entre na sua conta")
+            process.kill()
+            tabs.authorise()
+            tabs.find_page("Pronto!")
+    with product.window() as (screen, process):
+        screen.says(f"^{BANK_NAME} espera a sua autorização$")
+        screen.press(name="Continuar|Reconectar", role="push button")
+        walk.finish(screen)
+        assert len(walk.first_transactions(screen, COMPARED)) == COMPARED
+        walk.close(screen, process)
+    [connection] = product.listed("connections")
+    check_against_pluggy(product.listed("transactions"), product)
+    assert connection["state"] == "updated"
+
+
 def check_rows(shown: Sequence[str], listed: Sequence[dict[str, Any]]) -> None:
     """What is read out of the first rows is what the command line lists, in the same order."""
     assert len(shown) == min(COMPARED, len(listed))
