@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
+_SWITCH_SECONDS: Final = 0.0005
 _SIZE: Final = QSize(1280, 800)
 _SMALLEST: Final = QSize(720, 520)
 
@@ -64,6 +66,9 @@ class MainWindow(QMainWindow):
         now: Callable[[], dt.datetime] = system_now,
     ) -> None:
         super().__init__()
+        # Qt's calls give the interpreter away and want it back; a worker that computes lets go of
+        # it only this often (5 ms unless told), and a repaint makes hundreds of such calls.
+        sys.setswitchinterval(_SWITCH_SECONDS)
         self._profiles = profiles
         self._settings = settings
         self._save_settings = save_settings

@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QPixmap,
     QPolygonF,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -46,6 +47,10 @@ class LinePlot(QWidget):
         super().__init__(parent)
         self._points: list[tuple[dt.date, int]] = []
         self._days: list[dt.date] = []
+        self._range = (0, 0)
+        self._ticks: list[int] = []
+        self._picture: QPixmap | None = None
+        self._picture_key: tuple[object, ...] = ()
         self._formats = Formats()
         self._cursor: int | None = None
         self._drag: tuple[float, float] | None = None
@@ -63,6 +68,9 @@ class LinePlot(QWidget):
         """Draw these instead."""
         self._points = list(points)
         self._days = [day for day, _ in self._points]
+        values = [minor for _, minor in self._points] or [0]
+        self._range = (min(values), max(values))
+        self._picture = None
         self._formats = formats
         self._cursor = self._drag = None
         self.update()
@@ -81,13 +89,10 @@ class LinePlot(QWidget):
         """Draw axes, line and read-out."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(theme.text_font(11))
         if len(self._points) > 1:
-            ticks = self._ticks()
-            self._draw_axes(painter, ticks)
-            self._draw_line(painter, ticks)
+            painter.drawPixmap(0, 0, self._still_picture())
             self._draw_drag(painter)
-            self._draw_cursor(painter, ticks)
+            self._draw_cursor(painter, self._ticks)
         if self.hasFocus():
             painter.setPen(QPen(theme.color("accent"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -96,10 +101,24 @@ class LinePlot(QWidget):
     def _area(self) -> QRectF:
         return QRectF(_LEFT, _TOP, self.width() - _LEFT - _RIGHT, self.height() - _TOP - _BOTTOM)
 
-    def _ticks(self) -> list[int]:
-        values = [minor for _, minor in self._points]
-        steps = max(3, int(self._area().height() // _STEP_HEIGHT))
-        return scale.amount_ticks(min(values), max(values), most=min(steps, 6))
+    def _still_picture(self) -> QPixmap:
+        """Axes and line, drawn once for each size and scheme: the pointer moves over them."""
+        key = (self.width(), self.height(), self.devicePixelRatioF(), theme.scheme())
+        if self._picture is None or self._picture_key != key:
+            ratio = self.devicePixelRatioF()
+            picture = QPixmap(self.size() * ratio)
+            picture.setDevicePixelRatio(ratio)
+            picture.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(picture)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setFont(theme.text_font(11))
+            steps = max(3, int(self._area().height() // _STEP_HEIGHT))
+            self._ticks = scale.amount_ticks(*self._range, most=min(steps, 6))
+            self._draw_axes(painter, self._ticks)
+            self._draw_line(painter, self._ticks)
+            painter.end()
+            self._picture, self._picture_key = picture, key
+        return self._picture
 
     def _x(self, day: dt.date) -> float:
         area, first, last = self._area(), self._days[0], self._days[-1]
@@ -139,7 +158,8 @@ class LinePlot(QWidget):
         return texts.short_month(day)
 
     def _draw_line(self, painter: QPainter, ticks: list[int]) -> None:
-        spots = [QPointF(self._x(day), self._y(minor, ticks)) for day, minor in self._points]
+        points = scale.thinned(self._points, columns=int(self._area().width()))
+        spots = [QPointF(self._x(day), self._y(minor, ticks)) for day, minor in points]
         base = self._y(0, ticks)
         ends = [QPointF(spots[-1].x(), base), QPointF(spots[0].x(), base)]
         wash = QColor(theme.color("accent"))

@@ -46,6 +46,27 @@ def day_ticks(first: dt.date, last: dt.date, *, most: int) -> list[dt.date]:
     return [add_months(start, n) for n in range(0, months, stride)]
 
 
+def thinned(
+    points: Sequence[tuple[dt.date, int]], *, columns: int
+) -> Sequence[tuple[dt.date, int]]:
+    """The points that make the same picture in `columns` pixels; all of them if they are few.
+
+    Of each column's points those are the first, the lowest, the highest and the last.
+    """
+    if len(points) <= 2 * max(columns, 1):
+        return points
+    size = -(-len(points) // max(columns, 1))
+    kept: list[tuple[dt.date, int]] = []
+    for start in range(0, len(points), size):
+        column = points[start : start + size]
+        kept += sorted({column[0], min(column, key=_amount), max(column, key=_amount), column[-1]})
+    return kept
+
+
+def _amount(point: tuple[dt.date, int]) -> int:
+    return point[1]
+
+
 def nearest(days: Sequence[dt.date], wanted: dt.date) -> int:
     """The position in sorted `days` of the one nearest to `wanted`."""
     low, high = 0, len(days) - 1

@@ -65,6 +65,7 @@ class PageSet(QObject):
         self._now = now
         self._connect_bank = connect
         self._pages: dict[ViewName, AnyPage] = {}
+        self._old = False
 
     @property
     def transactions(self) -> TransactionsPage:
@@ -89,20 +90,25 @@ class PageSet(QObject):
             self._pages[view] = page
         return self._pages[view]
 
+    def data_changed(self) -> None:
+        """What the transactions page shows is old, whenever it is shown next."""
+        self._old = True
+
     def show_page(self, state: ViewState, day: dt.date) -> None:
-        """Read again and show what the page of `state` shows.
+        """Show what the page of `state` shows, read again where it may have changed.
 
         Raises:
             StoreProblem: It cannot be read.
         """
         page = self.page(state.view)
         if isinstance(page, TransactionsPage):
-            page.show_state(state, day)
+            page.show_state(state, day, again=self._old)
+            self._old = False
         else:
             page.refresh()
 
     def set_formats(self, formats: Formats) -> None:
-        """Write figures differently from now on; what is shown follows with the next refresh."""
+        """Write figures differently from now on; other pages follow when they are shown."""
         self._formats = formats
         for page in self._pages.values():
             if isinstance(page, TransactionsPage):

@@ -23,6 +23,7 @@ from pluggy_desktop.gui.viewstate import ViewState
 from pluggy_desktop.gui.workers import Report
 from pluggy_desktop.i18n import tr
 from pluggy_desktop.store import (
+    AccountRow,
     Column,
     Store,
     Totals,
@@ -95,6 +96,10 @@ class TransactionsPage(QWidget):
         self._formats = formats
         self._state = ViewState(view="transactions")
         self._shown: tuple[TransactionFilter, TransactionSort] | None = None
+        self._plotted: tuple[object, ...] = ()
+        self._accounts: list[AccountRow] = []
+        self._sums: list[Totals] = []
+        self._points: list[tuple[dt.date, int]] = []
         self._restored: int | None = None
         self.model = TransactionsModel(store.transactions, formats, self)
         self.table = TransactionTable(self.model)
@@ -166,27 +171,37 @@ class TransactionsPage(QWidget):
 
     # --- showing -------------------------------------------------------------------------------
 
-    def show_state(self, state: ViewState, today: dt.date) -> None:
-        """Show the transactions of `state`, read anew where that differs from what is shown."""
+    def show_state(self, state: ViewState, today: dt.date, *, again: bool) -> None:
+        """Show the transactions of `state`; `again` reads also what is shown already.
+
+        Raises:
+            StoreProblem: The accounts cannot be read.
+        """
         self._state, self._today = state, today
         self.chips.show_state(state)
-        self.heading.show_accounts(self._store.accounts(), state, self._formats)
+        self._accounts = self._store.accounts()
+        self.heading.show_accounts(self._accounts, state, self._formats)
         wanted = (state.query(today), self._order())
-        if wanted == self._shown:
-            self.model.reload()
-        else:
+        if again or wanted[0] != (self._shown and self._shown[0]):
+            self._surroundings.request(_ReadSurroundings(self._store, wanted[0]))
+        if wanted != self._shown:
             self._shown = wanted
             self.model.show(*wanted)
-        self._surroundings.request(_ReadSurroundings(self._store, wanted[0]))
-        self._balances.request(_ReadBalances(self._store, state, today))
+        elif again:
+            self.model.reload()
+        plotted = (state.account_id, *state.bounds(today), today)
+        if again or plotted != self._plotted:
+            self._plotted = plotted
+            self._balances.request(_ReadBalances(self._store, state, today))
 
     def set_formats(self, formats: Formats) -> None:
-        """Write figures differently from now on."""
+        """Write figures differently from now on; nothing is read for that."""
         self._formats = formats
         self.model.set_formats(formats)
         self.selection.set_formats(formats)
-        if self._shown is not None:
-            self.show_state(self._state, self._today)
+        self.heading.show_accounts(self._accounts, self._state, formats)
+        self.totals.show_totals(self._sums, formats)
+        self.plot.set_points(self._points, formats)
 
     def is_busy(self) -> bool:
         """Whether something asked for is still to come."""
@@ -253,6 +268,7 @@ class TransactionsPage(QWidget):
     @Slot(object)
     def on_totals(self, totals: list[Totals]) -> None:
         """What came in and went out of what is shown."""
+        self._sums = totals
         self.totals.show_totals(totals, self._formats)
 
     @Slot(object)
@@ -264,6 +280,7 @@ class TransactionsPage(QWidget):
     @Slot(object)
     def on_balances(self, points: list[tuple[dt.date, int]]) -> None:
         """The balance's line."""
+        self._points = points
         self.plot.set_points(points, self._formats)
 
     @Slot(str)

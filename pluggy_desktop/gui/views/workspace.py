@@ -205,6 +205,7 @@ class Workspace(WorkspaceFrame):
     @Slot()
     def refresh(self) -> None:
         """Read again what may have changed."""
+        self.pages.data_changed()
         if self._read_lines():
             self._show_lines()
             self._show_page()
@@ -220,7 +221,8 @@ class Workspace(WorkspaceFrame):
         self._formats = Formats(hidden=hidden)
         self.pages.set_formats(self._formats)
         self.details.set_formats(self._formats)
-        self.refresh()
+        self._show_lines()
+        self._show_page()
 
     def stop(self) -> None:
         """End everything that runs, writing what the person typed; for closing.
