@@ -20,6 +20,7 @@ from pluggy_desktop.gui.wizard.beginning import Beginning
 from pluggy_desktop.gui.wizard.details import DetailsPage
 from pluggy_desktop.gui.wizard.done import DonePage
 from pluggy_desktop.gui.wizard.ended import EndedPage, concerns_details
+from pluggy_desktop.gui.wizard.errand import Errand
 from pluggy_desktop.gui.wizard.fetching import FetchingPage
 from pluggy_desktop.gui.wizard.page import Page, PageId
 from pluggy_desktop.gui.wizard.qr import Code, Drawing
@@ -70,8 +71,7 @@ class ConnectWizard(QWizard):
     ) -> None:
         super().__init__(parent)
         self._settings = settings
-        self._connection_id = connection_id
-        self._resume_id = attempt_id
+        self._errand = Errand(connection_id, attempt_id)
         self._attempt: RunningAttempt | None = None
         self._outcome: ConnectEnd | AppError | None = None
         self._before: threading.Event | None = None
@@ -152,7 +152,7 @@ class ConnectWizard(QWizard):
     def reject(self) -> None:
         """Cancel or Esc: the attempt is given up; asked first where that would lose something."""
         attempt = self._attempt
-        if attempt is not None and attempt.would_lose() and not self._connection_id:
+        if attempt is not None and attempt.would_lose() and not self._errand.connection_id:
             choice = frame.ask_to_stop(self, self.authorise_page.institution())
             if attempt is not self._attempt:
                 return  # it ended while the question stood there: its end is to be seen
@@ -235,41 +235,17 @@ class ConnectWizard(QWizard):
     def _begin_attempt(self) -> None:
         self._outcome = None
         institution = ""
+        connector = self.institution_page.connector()
+        fields = self.details_page.values() if connector and connector.credentials else {}
         try:
-            institution, session = self._session()
+            institution, session = self._errand.session(self._opened(), connector, fields)
         except AppError as error:
             self._outcome = error
             QTimer.singleShot(0, self.on_outcome)  # not while the page is still being entered
         else:
             self._attempt = self._running(session)
             self._attempt.start()
-        may_go_back = not self._connection_id and not self._resume_id
-        self.authorise_page.begin(institution, may_go_back=may_go_back)
-
-    def _session(self) -> tuple[str, ConnectSession]:
-        """The institution's name, and the session for what this wizard is to do."""
-        services = self._opened()
-        connecting, store = services.connecting, services.store
-        if self._connection_id:
-            connection = store.connection(self._connection_id)
-            if connection is None:
-                self._connection_id = None
-                raise AppError(tr("This connection is no longer here"))
-            return connection.display_name, connecting.repair(connection)
-        if self._resume_id:
-            for attempt in connecting.pending():
-                if attempt.id == self._resume_id:
-                    return attempt.institution, connecting.resume(attempt)
-        self._resume_id = None
-        connector = self.institution_page.connector()
-        if connector is None:
-            raise AppError(
-                tr("This authorisation is no longer open"),
-                tr("It ended, or was given up in the meantime."),
-                tr("Choose the institution to begin a new one."),
-            )
-        fields = self.details_page.values() if connector.credentials else {}
-        return connector.name, connecting.session(connector, fields)
+        self.authorise_page.begin(institution, may_go_back=self._errand.is_new())
 
     def _opened(self) -> Services:
         """The open profile: there is one on every page after the doors."""
@@ -306,7 +282,7 @@ class ConnectWizard(QWizard):
     @Slot(object)
     def on_ended(self, end: ConnectEnd) -> None:
         """The attempt ended, well or not."""
-        self._resume_id = None
+        self._errand.attempt_id = None
         if end.kind is not EndKind.REFUSED:
             self.details_page.forget()
             self.connected.emit(end.connection_id)
@@ -317,8 +293,8 @@ class ConnectWizard(QWizard):
     @Slot(object)
     def on_failed(self, error: AppError) -> None:
         """The attempt broke off; if its item is kept, trying again goes on with it."""
-        attempt_id = self._attempt.attempt_id if self._attempt is not None else None
-        self._resume_id = attempt_id if self._is_pending(attempt_id) else None
+        if self._attempt is not None:
+            self._errand.resume_if_pending(self._opened(), self._attempt.attempt_id)
         self._drop_attempt()
         self._outcome = error
         self.on_outcome()
@@ -394,7 +370,7 @@ class ConnectWizard(QWizard):
                 outcome,
                 name,
                 hide_amounts=self._settings.hide_amounts,
-                renewed=bool(self._connection_id),
+                renewed=bool(self._errand.connection_id),
             )
 
     def _rename(self) -> None:
@@ -414,7 +390,7 @@ class ConnectWizard(QWizard):
         corrects = outcome is not None and concerns_details(outcome)
         if isinstance(outcome, AccessRefused):
             self._restart_at(PageId.ACCESS)
-        elif self._connection_id or self._resume_id:
+        elif not self._errand.is_new():
             self._restart_at(PageId.AUTHORISE)
         elif connector is None:
             self._restart_at(PageId.INSTITUTION)
@@ -426,10 +402,6 @@ class ConnectWizard(QWizard):
             if not corrects:
                 self.next()
 
-    def _is_pending(self, attempt_id: str | None) -> bool:
-        pending = self._opened().connecting.pending()
-        return any(attempt.id == attempt_id for attempt in pending)
-
     def _return_before_authorise(self) -> None:
         self.setUpdatesEnabled(False)
         try:
@@ -440,7 +412,7 @@ class ConnectWizard(QWizard):
 
     def _restart_at(self, page_id: PageId) -> None:
         if page_id is not PageId.AUTHORISE:
-            self._connection_id = self._resume_id = None
+            self._errand.forget()
         self.setStartId(page_id)
         self.restart()
 
@@ -474,7 +446,7 @@ class ConnectWizard(QWizard):
             self.setPage(page_id, page)
         if self._beginning.services is None:
             self.setStartId(PageId.WELCOME)
-        elif self._connection_id or self._resume_id:
+        elif not self._errand.is_new():
             self.setStartId(PageId.AUTHORISE)
         else:
             self.setStartId(PageId.WELCOME if start == "welcome" else PageId.INSTITUTION)
