@@ -112,7 +112,7 @@ class LinePlot(QWidget):
             painter = QPainter(picture)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setFont(theme.text_font(11))
-            steps = max(3, int(self._area().height() // _STEP_HEIGHT))
+            steps = max(4, int(self._area().height() // _STEP_HEIGHT))
             self._ticks = scale.amount_ticks(*self._range, most=min(steps, 6))
             self._draw_axes(painter, self._ticks)
             self._draw_line(painter, self._ticks)
