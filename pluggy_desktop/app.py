@@ -88,7 +88,7 @@ class Profile:
     def __init__(self, options: Options) -> None:
         self.options = options
         self._clock = SystemClock()
-        self._closing = contextlib.ExitStack()
+        self._open = contextlib.ExitStack()
         self._before = contextlib.ExitStack()
         self._connecting: Connecting | None = None
 
@@ -104,35 +104,32 @@ class Profile:
             return self.open_example(cancel)
         if self.options.session_vault:
             return self.open_session_only(cancel)
-        self._begin()
-        paths = self.options.paths
-        paths.ensure()
-        vault = KeyringVault(paths.profile_id)
-        store = open_store(paths.database, vault)
-        return self._services(store, vault, paths, self.options.api_url, kept=True)
+        with self._opening() as closing:
+            paths = self.options.paths
+            paths.ensure()
+            vault = KeyringVault(paths.profile_id)
+            return self._services(closing, vault, paths, self.options.api_url, kept=True)
 
     def open_session_only(self, cancel: Cancel) -> Services:
         """A profile whose key lives in memory, so that only this process can read its file."""
         cancel.check()
-        self._begin()
-        self.options.paths.ensure()
-        given = self.options.session_access
-        vault = MemoryVault({CLIENT_ID: given[0], CLIENT_SECRET: given[1]} if given else None)
-        folder = self._closing.enter_context(_throw_away_folder(self.options.paths.data))
-        paths = Paths.under(folder)
-        store = open_store(paths.database, vault)
-        return self._services(store, vault, paths, self.options.api_url, kept=False)
+        with self._opening() as closing:
+            self.options.paths.ensure()
+            given = self.options.session_access
+            vault = MemoryVault({CLIENT_ID: given[0], CLIENT_SECRET: given[1]} if given else None)
+            folder = closing.enter_context(_throw_away_folder(self.options.paths.data))
+            paths = Paths.under(folder)
+            return self._services(closing, vault, paths, self.options.api_url, kept=False)
 
     def open_example(self, cancel: Cancel) -> Services:
         """A throw-away profile connected to a simulated Pluggy with fictitious banks."""
         cancel.check()
-        self._begin()
-        sandbox = self._start_sandbox()
-        vault = MemoryVault({CLIENT_ID: sandbox.client_id, CLIENT_SECRET: sandbox.client_secret})
-        folder = self._closing.enter_context(_throw_away_folder(None))
-        paths = Paths.under(folder)
-        store = open_store(paths.database, vault)
-        return self._services(store, vault, paths, sandbox.url, kept=False)
+        with self._opening() as closing:
+            sandbox = _start_sandbox(closing, self.options.sandbox_speed)
+            access = {CLIENT_ID: sandbox.client_id, CLIENT_SECRET: sandbox.client_secret}
+            folder = closing.enter_context(_throw_away_folder(None))
+            paths = Paths.under(folder)
+            return self._services(closing, MemoryVault(access), paths, sandbox.url, kept=False)
 
     def save_settings(self, settings: Settings) -> None:
         """Keep the settings, and use them from the next connection on.
@@ -149,27 +146,27 @@ class Profile:
         """Close what is open: file, connections, sandbox, throw-away folder."""
         self._connecting = None
         self._before.close()
-        self._closing.close()
+        self._open.close()
 
-    def _begin(self) -> None:
-        """Make room for another profile."""
-        self._connecting = None
-        self._before.close()
-        self._before, self._closing = self._closing, contextlib.ExitStack()
-
-    def _start_sandbox(self) -> Sandbox:
-        from pluggy_desktop.sandbox import Sandbox, SandboxOptions
-
-        # The guide's dialect, in which a newcomer sees the browser come back to this computer.
-        sandbox = Sandbox(SandboxOptions(dialect="guide", speed=self.options.sandbox_speed))
-        sandbox.start()
-        self._closing.callback(sandbox.close)
-        return sandbox
+    @contextlib.contextmanager
+    def _opening(self) -> Iterator[contextlib.ExitStack]:
+        """Opens into a stack of its own: one that fails leaves the open profile as it is."""
+        with contextlib.ExitStack() as closing:
+            yield closing
+            self._before.close()
+            self._before, self._open = self._open, closing.pop_all()
 
     def _services(
-        self, store: Store, vault: Vault, paths: Paths, api_url: str, *, kept: bool
+        self,
+        closing: contextlib.ExitStack,
+        vault: Vault,
+        paths: Paths,
+        api_url: str,
+        *,
+        kept: bool,
     ) -> Services:
-        self._closing.callback(store.close)
+        store = open_store(paths.database, vault)
+        closing.callback(store.close)
         if store.value("client_user_id") is None:
             store.set_value("client_user_id", str(uuid.uuid4()))
 
@@ -178,7 +175,7 @@ class Profile:
             return PluggyAccess(api_url, client_id, client_secret, clock=self._clock)
 
         access = Access(vault, make=make_access)
-        self._closing.callback(access.close)
+        closing.callback(access.close)
         engine = SyncEngine(store)
         settings = self.options.settings
         limits = self.options.limits or Limits(bank=settings.collection_minutes * 60.0)
@@ -226,6 +223,16 @@ def _connection_settings(settings: Settings) -> _ConnectionSettings:
         "use_loopback": settings.redirect_mode != "none",
         "webhook_url": settings.webhook_url,
     }
+
+
+def _start_sandbox(closing: contextlib.ExitStack, speed: float) -> Sandbox:
+    from pluggy_desktop.sandbox import Sandbox, SandboxOptions
+
+    # The guide's dialect, in which a newcomer sees the browser come back to this computer.
+    sandbox = Sandbox(SandboxOptions(dialect="guide", speed=speed))
+    sandbox.start()
+    closing.callback(sandbox.close)
+    return sandbox
 
 
 def open_store(path: Path, vault: Vault) -> Store:

@@ -175,9 +175,7 @@ def _add_connect(command: argparse.ArgumentParser) -> None:
 
 
 def _add_list(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "what", choices=("connectors", "connections", "accounts", "transactions")
-    )
+    command.add_argument("what", choices=("connectors", "connections", "accounts", "transactions"))
     command.add_argument("--json", action="store_true")
     command.add_argument("--account", metavar="ID")
     command.add_argument("--since", type=_date, metavar="YYYY-MM-DD")

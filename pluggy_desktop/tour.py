@@ -118,7 +118,7 @@ class Tour:
         self._picture(wizard, "details")
         self._press(wizard, "next")
         self._until(lambda: bool(self._person.url), "browser")
-        self._until(wizard.authorise_page.link.isVisible, "link")
+        self._until(lambda: _is_drawn(wizard, "qr-code"), "link")
         self._picture(wizard, "authorise")
         self._person.authorise()
         self._until(lambda: _is_counting(wizard), "fetching")
@@ -187,6 +187,14 @@ class Tour:
         file = self._folder / f"{self._count:02}-{name}.png"
         if not widget.grab().save(str(file)):
             raise AppError(tr("The picture {file} could not be written", file=file.name))
+
+
+def _is_drawn(wizard: ConnectWizard, name: str) -> bool:
+    """Whether the widget called `name` is on screen."""
+    from PySide6.QtWidgets import QWidget
+
+    widget = wizard.findChild(QWidget, name)
+    return widget is not None and widget.isVisible()
 
 
 def _is_counting(wizard: ConnectWizard) -> bool:

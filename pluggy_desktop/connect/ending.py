@@ -115,6 +115,7 @@ class Ending:
             explanation=explain(end.reading, attempt.institution, provider_message=provider),
             existing=connection is not None,
             needs_person=end.reading.phase is Phase.NEEDS_YOU,
+            reason=end.reading.reason,
             technical=end.reading.words,
         )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pluggy_desktop.domain.models import Parameter, ProductProgress, UserAction
-from pluggy_desktop.domain.status import Explanation
+from pluggy_desktop.domain.status import Explanation, Reason
 from pluggy_desktop.sync.engine import SyncReport
 
 
@@ -59,7 +59,8 @@ class ConnectEnd:
 
     `connection_id` is "" when it was refused; `report` is set when data were fetched; `explanation`
     is set unless all went well; `existing` says that the connection was there before;
-    `needs_person` that a refusal is one the person can mend. `technical` holds Pluggy's words.
+    `needs_person` that a refusal is one the person can mend, `reason` which. `technical` holds
+    Pluggy's words.
     """
 
     kind: EndKind
@@ -69,4 +70,5 @@ class ConnectEnd:
     explanation: Explanation | None = None
     existing: bool = False
     needs_person: bool = False
+    reason: Reason = Reason.NONE
     technical: str = ""

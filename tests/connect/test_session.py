@@ -18,7 +18,14 @@ from pluggy_desktop.connect.progress import ConnectEnd, ConnectView, EndKind, St
 from pluggy_desktop.connect.session import ConnectSession
 from pluggy_desktop.domain.cancel import Cancel
 from pluggy_desktop.domain.ports import Browser
-from pluggy_desktop.errors import AccessRefused, AppError, BadAnswer, Cancelled, NetworkProblem
+from pluggy_desktop.errors import (
+    AccessRefused,
+    AppError,
+    BadAnswer,
+    Cancelled,
+    NetworkProblem,
+    StoreProblem,
+)
 from pluggy_desktop.gui.services import Services
 from pluggy_desktop.paths import Paths
 from pluggy_desktop.sandbox import TEST_CPFS, Sandbox, SandboxOptions, Visitor
@@ -377,3 +384,23 @@ def test_without_keys_the_next_step_is_said(make: Make) -> None:
     bench.services.access.clear()
     with pytest.raises(AccessRefused, match="No Pluggy access"):
         bench.services.access.gateway(Cancel())
+
+
+def test_a_profile_that_cannot_be_opened_leaves_the_open_one_as_it_is(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench = make("guide")
+
+    def fail(*_: object) -> None:
+        raise StoreProblem("No disk", kind="io")
+
+    monkeypatch.setattr("pluggy_desktop.app.open_store", fail)
+    for _ in range(3):
+        with pytest.raises(StoreProblem):
+            bench.profile.open(Cancel())
+    assert bench.count == 0, "the file is still open"
+    assert bench.session(), "and so is Pluggy"
+    monkeypatch.undo()
+    again = bench.profile.open(Cancel())
+    assert bench.count == 0, "the profile before stays until the next one"
+    assert again.store.transactions.count(TransactionFilter()) == 0

@@ -6,8 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget, QWizard
 
 from pluggy_desktop.connect.progress import ConnectEnd, EndKind
-from pluggy_desktop.domain.models import Item
-from pluggy_desktop.domain.status import Reason, read
+from pluggy_desktop.domain.status import Reason
 from pluggy_desktop.errors import (
     AccessRefused,
     AppError,
@@ -29,22 +28,10 @@ _ICONS = {
 }
 
 
-def reason_of(end: ConnectEnd) -> Reason:
-    """Why it was refused, as far as Pluggy's words tell: an end carries them, not the reason."""
-    words = [*end.technical.split(" · "), "", "", ""]
-    item = Item(
-        id="", connector_id=0, status=words[0], execution_status=words[1], error_code=words[2]
-    )
-    return read(item).reason
-
-
 def concerns_details(outcome: ConnectEnd | AppError) -> bool:
     """Whether trying again makes sense only after correcting the details."""
     if isinstance(outcome, ConnectEnd):
-        return outcome.needs_person and reason_of(outcome) in {
-            Reason.CREDENTIALS,
-            Reason.NOT_SUPPORTED,
-        }
+        return outcome.reason in {Reason.CREDENTIALS, Reason.NOT_SUPPORTED}
     if isinstance(outcome, PluggyRefused):
         return outcome.code == "CONNECTOR_VALIDATION_ERROR"
     return isinstance(outcome, InvalidInput)
@@ -79,7 +66,7 @@ class EndedPage(Page):
         """Show an end of the connection."""
         words = end.explanation
         waiting = end.kind is EndKind.STILL_SYNCING
-        icon = "history" if waiting else _ICONS.get(reason_of(end), "warning")
+        icon = "history" if waiting else _ICONS.get(end.reason, "warning")
         self._retry = not waiting
         self._show(
             icon,

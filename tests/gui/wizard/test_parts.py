@@ -29,7 +29,7 @@ from pluggy_desktop.errors import AppError, InvalidInput, PluggyRefused
 from pluggy_desktop.gui import theme
 from pluggy_desktop.gui.wizard.cards import initial, on_color
 from pluggy_desktop.gui.wizard.deadline import deadline_words
-from pluggy_desktop.gui.wizard.ended import concerns_details, reason_of
+from pluggy_desktop.gui.wizard.ended import concerns_details
 from pluggy_desktop.gui.wizard.fetching import FetchingPage, state_words
 from pluggy_desktop.gui.wizard.qr import qr_image
 from pluggy_desktop.gui.wizard.question import ActionPanel, QuestionPanel, picture_from
@@ -153,17 +153,14 @@ def test_the_fetching_page_shows_parts_that_are_known(qtbot: QtBot) -> None:
     assert parts == [1.0, 0.25, None, 0.0, 0.0]
 
 
-def ended(technical: str) -> ConnectEnd:
-    """A refusal with Pluggy's words."""
-    return ConnectEnd(kind=EndKind.REFUSED, institution="X", needs_person=True, technical=technical)
+def ended(reason: Reason) -> ConnectEnd:
+    """A refusal."""
+    return ConnectEnd(kind=EndKind.REFUSED, institution="X", needs_person=True, reason=reason)
 
 
 def test_a_refusal_leads_back_to_the_details_only_where_they_are_wrong() -> None:
-    wrong = ended("LOGIN_ERROR · INVALID_CREDENTIALS · INVALID_CREDENTIALS")
-    locked = ended("LOGIN_ERROR · ACCOUNT_LOCKED · ACCOUNT_LOCKED")
-    declined = ended("WAITING_USER_INPUT · WAITING_USER_INPUT")
-    assert (reason_of(wrong), reason_of(locked)) == (Reason.CREDENTIALS, Reason.LOCKED)
-    assert reason_of(ended("")) is Reason.NONE
+    wrong, locked = ended(Reason.CREDENTIALS), ended(Reason.LOCKED)
+    declined = ended(Reason.DECLINED)
     assert [concerns_details(end) for end in (wrong, locked, declined)] == [True, False, False]
     assert concerns_details(InvalidInput("CPF?"))
     assert concerns_details(PluggyRefused("", status=400, code="CONNECTOR_VALIDATION_ERROR"))
