@@ -14,7 +14,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from selenium import webdriver
-from selenium.common.exceptions import StaleElementReferenceException, WebDriverException
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
@@ -53,6 +53,8 @@ _FLAGS = (
     "--window-size=900,760",
     "--window-position=360,60",
 )
+_HEADING = "const first = document.querySelector('h1'); return first ? first.innerText : '';"
+
 # Sends the form as the button would, without following where it leads.
 _AGREE = """
 const done = arguments[arguments.length - 1];
@@ -112,7 +114,9 @@ class SystemBrowser:
         options = webdriver.ChromeOptions()
         options.page_load_strategy = "none"  # whoever wants a page waits for it
         options.debugger_address = f"127.0.0.1:{port}"
-        service = Service(executable_path=shutil.which("chromedriver"))
+        service = Service(
+            executable_path=shutil.which("chromedriver"), env=dict(self._desktop.environment)
+        )
         driver = webdriver.Chrome(options=options, service=service)
         try:
             yield Tabs(driver)
@@ -136,10 +140,7 @@ class Tabs:
         self._driver = driver
         # A page may be left for the next one while it is looked at.
         self._wait = WebDriverWait(
-            driver,
-            PATIENCE,
-            poll_frequency=0.1,
-            ignored_exceptions=(StaleElementReferenceException,),
+            driver, PATIENCE, poll_frequency=0.1, ignored_exceptions=(WebDriverException,)
         )
 
     @property
@@ -153,8 +154,7 @@ class Tabs:
 
     def heading(self) -> str:
         """The page's first heading, "" while there is none."""
-        found = self._driver.find_elements(By.TAG_NAME, "h1")
-        return found[0].text if found else ""
+        return str(self._driver.execute_script(_HEADING))
 
     def find_page(self, heading: str) -> None:
         """Turn to the tab whose page has this heading, once there is one."""

@@ -94,6 +94,7 @@ def _environment(folder: Path, inherited: Mapping[str, str], bus: str) -> dict[s
         "XDG_CACHE_HOME": "cache",
         "XDG_STATE_HOME": "state",
         "XDG_RUNTIME_DIR": "run",
+        "TMPDIR": "tmp",
     }.items():
         (folder / part).mkdir(mode=0o700)
         environment[name] = str(folder / part)

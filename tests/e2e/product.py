@@ -155,7 +155,7 @@ class Product:
         """The window, and its process."""
         with (
             self._program("window", (), {}) as program,
-            screen_of(program.pid, self._desktop) as screen,
+            screen_of(program, self._desktop) as screen,
         ):
             try:
                 yield screen, program

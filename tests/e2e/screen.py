@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.e2e.desktop import SYSTEM_PYTHON, Desktop
-from tests.e2e.processes import PATIENCE, until
+from tests.e2e.processes import PATIENCE, Program, until
 
 _DRIVER = Path(__file__).with_name("atspi_driver.py")
 _ANSWERS = 20.0  # seconds, after which the window is held to be stuck
@@ -42,15 +42,16 @@ class Node:
 class Screen:
     """The windows of one process."""
 
-    def __init__(self, driver: subprocess.Popen[bytes], pid: int, desktop: Desktop) -> None:
+    def __init__(self, driver: subprocess.Popen[bytes], program: Program, desktop: Desktop) -> None:
         self._driver = driver
-        self._pid = pid
+        self._program = program
         self._desktop = desktop
 
     # --- looking --------------------------------------------------------------------------------
 
     def nodes(self) -> list[Node]:
         """Everything that is showing."""
+        assert self._program.running(), f"it has ended: {self._program.errors()}"
         found = self._ask(op="nodes")
         return [Node(**{**node, "states": frozenset(node["states"])}) for node in found]
 
@@ -123,7 +124,7 @@ class Screen:
                 "--all",
                 "--onlyvisible",
                 "--pid",
-                str(self._pid),
+                str(self._program.pid),
                 "--name",
                 title,
                 check=False,
@@ -170,12 +171,12 @@ class Screen:
 
 
 @contextmanager
-def screen_of(pid: int, desktop: Desktop) -> Iterator[Screen]:
-    """The windows of the process `pid`."""
-    errors = desktop.folder / f"driver-{pid}.err"
+def screen_of(program: Program, desktop: Desktop) -> Iterator[Screen]:
+    """The windows of `program`."""
+    errors = desktop.folder / f"driver-{program.pid}.err"
     with errors.open("wb") as written:
         driver = subprocess.Popen(
-            [SYSTEM_PYTHON, str(_DRIVER), str(pid)],
+            [SYSTEM_PYTHON, str(_DRIVER), str(program.pid)],
             env={
                 name: value for name, value in desktop.environment.items() if name != "PYTHONPATH"
             },
@@ -185,7 +186,7 @@ def screen_of(pid: int, desktop: Desktop) -> Iterator[Screen]:
             bufsize=0,
         )
     try:
-        yield Screen(driver, pid, desktop)
+        yield Screen(driver, program, desktop)
     finally:
         driver.kill()
         driver.wait(PATIENCE)
