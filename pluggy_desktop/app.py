@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import logging
+import os
 import secrets
 import shutil
 import tempfile
@@ -27,7 +28,7 @@ from pluggy_desktop.domain.ports import Browser, Vault
 from pluggy_desktop.errors import AppError, StoreProblem
 from pluggy_desktop.gateway.address import PLUGGY_URL, is_loopback
 from pluggy_desktop.gateway.client import PluggyAccess
-from pluggy_desktop.gui.services import Services
+from pluggy_desktop.gui.services import Kind, Services
 from pluggy_desktop.i18n import tr
 from pluggy_desktop.paths import InstanceLock, Paths
 from pluggy_desktop.settings import Settings, save
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 DATABASE_KEY = "database-key"
+_SESSION = "session-"
 
 
 class SystemClock:
@@ -63,7 +65,8 @@ class Options:
     """What the command line chose.
 
     `session_access` is the client id and secret for `vault="session"`, None where they come from
-    the vault. `pace` and `speed` exist for tests, which cannot wait for real banks.
+    the vault. `pace`, `limits` and `sandbox_speed` exist for tests, which cannot wait for real
+    banks.
     """
 
     paths: Paths
@@ -90,7 +93,8 @@ class Profile:
         self._clock = SystemClock()
         self._open = contextlib.ExitStack()
         self._before = contextlib.ExitStack()
-        self._connecting: Connecting | None = None
+        self._closed = False
+        self._services: Services | None = None
 
     def open(self, cancel: Cancel) -> Services:
         """The profile the program was started for.
@@ -104,32 +108,37 @@ class Profile:
             return self.open_example(cancel)
         if self.options.session_vault:
             return self.open_session_only(cancel)
-        with self._opening() as closing:
+        with self._opening(cancel) as closing:
             paths = self.options.paths
             paths.ensure()
+            _remove_stale_sessions(paths.data)
             vault = KeyringVault(paths.profile_id)
-            return self._services(closing, vault, paths, self.options.api_url, kept=True)
+            store = open_store(paths, vault, cancel, keeper=self.options.settings.keyring_backend)
+            services = self._build(closing, store, vault, paths, self.options.api_url, "own")
+            if vault.backend != self.options.settings.keyring_backend:
+                self.save_settings(replace(self.options.settings, keyring_backend=vault.backend))
+            return services
 
     def open_session_only(self, cancel: Cancel) -> Services:
         """A profile whose key lives in memory, so that only this process can read its file."""
-        cancel.check()
-        with self._opening() as closing:
+        with self._opening(cancel) as closing:
             self.options.paths.ensure()
+            _remove_stale_sessions(self.options.paths.data)
             given = self.options.session_access
             vault = MemoryVault({CLIENT_ID: given[0], CLIENT_SECRET: given[1]} if given else None)
-            folder = closing.enter_context(_throw_away_folder(self.options.paths.data))
-            paths = Paths.under(folder)
-            return self._services(closing, vault, paths, self.options.api_url, kept=False)
+            paths = closing.enter_context(_throw_away_paths(self.options.paths.data))
+            store = open_store(paths, vault, cancel)
+            return self._build(closing, store, vault, paths, self.options.api_url, "session")
 
     def open_example(self, cancel: Cancel) -> Services:
         """A throw-away profile connected to a simulated Pluggy with fictitious banks."""
-        cancel.check()
-        with self._opening() as closing:
+        with self._opening(cancel) as closing:
             sandbox = _start_sandbox(closing, self.options.sandbox_speed)
             access = {CLIENT_ID: sandbox.client_id, CLIENT_SECRET: sandbox.client_secret}
-            folder = closing.enter_context(_throw_away_folder(None))
-            paths = Paths.under(folder)
-            return self._services(closing, MemoryVault(access), paths, sandbox.url, kept=False)
+            vault = MemoryVault(access)
+            paths = closing.enter_context(_throw_away_paths(None))
+            store = open_store(paths, vault, cancel)
+            return self._build(closing, store, vault, paths, sandbox.url, "example")
 
     def save_settings(self, settings: Settings) -> None:
         """Keep the settings, and use them from the next connection on.
@@ -137,35 +146,51 @@ class Profile:
         Raises:
             AppError: They could not be written.
         """
+        # The window knows nothing of the keeper: what was noted of it stays.
+        keeper = settings.keyring_backend or self.options.settings.keyring_backend
+        settings = replace(settings, keyring_backend=keeper)
         self.options = replace(self.options, settings=settings)
         save(self.options.paths.settings_file, settings)
-        if self._connecting is not None:
-            self._connecting.remember(**_connection_settings(settings))
+        if self._services is not None:
+            limits = self._limits()
+            self._services.refresher.limit = limits.bank
+            self._services.connecting.remember(limits=limits, **_connection_settings(settings))
+
+    def _limits(self) -> Limits:
+        minutes = self.options.settings.collection_minutes
+        return self.options.limits or Limits(bank=minutes * 60.0)
 
     def close(self) -> None:
-        """Close what is open: file, connections, sandbox, throw-away folder."""
-        self._connecting = None
+        """Close what is open for good: file, connections, sandbox, throw-away folder."""
+        self._closed = True
+        self._services = None
         self._before.close()
         self._open.close()
 
     @contextlib.contextmanager
-    def _opening(self) -> Iterator[contextlib.ExitStack]:
-        """Opens into a stack of its own: one that fails leaves the open profile as it is."""
+    def _opening(self, cancel: Cancel) -> Iterator[contextlib.ExitStack]:
+        """Opens into a stack of its own: one that fails leaves the open profile as it is.
+
+        One that comes too late, after the cancel or the end, is undone.
+        """
+        cancel.check()
         with contextlib.ExitStack() as closing:
             yield closing
+            if self._closed:
+                cancel.set()
+            cancel.check()
             self._before.close()
             self._before, self._open = self._open, closing.pop_all()
 
-    def _services(
+    def _build(
         self,
         closing: contextlib.ExitStack,
+        store: Store,
         vault: Vault,
         paths: Paths,
         api_url: str,
-        *,
-        kept: bool,
+        kind: Kind,
     ) -> Services:
-        store = open_store(paths.database, vault)
         closing.callback(store.close)
         if store.value("client_user_id") is None:
             store.set_value("client_user_id", str(uuid.uuid4()))
@@ -177,9 +202,8 @@ class Profile:
         access = Access(vault, make=make_access)
         closing.callback(access.close)
         engine = SyncEngine(store)
-        settings = self.options.settings
-        limits = self.options.limits or Limits(bank=settings.collection_minutes * 60.0)
-        self._connecting = Connecting(
+        limits = self._limits()
+        connecting = Connecting(
             Surroundings(
                 open_gateway=access.gateway,
                 store=store,
@@ -189,14 +213,14 @@ class Profile:
                 limits=limits,
                 pace=self.options.pace,
                 loopback_urls_allowed=is_loopback(api_url),
-                **_connection_settings(settings),
+                **_connection_settings(self.options.settings),
             )
         )
-        return Services(
+        self._services = Services(
             store=store,
             access=access,
             catalog=Catalog(access),
-            connecting=self._connecting,
+            connecting=connecting,
             refresher=Refresher(
                 access.gateway,
                 store,
@@ -207,8 +231,9 @@ class Profile:
             ),
             paths=paths,
             vault_backend=vault.backend,
-            kept=kept,
+            kind=kind,
         )
+        return self._services
 
 
 class _ConnectionSettings(TypedDict):
@@ -235,8 +260,10 @@ def _start_sandbox(closing: contextlib.ExitStack, speed: float) -> Sandbox:
     return sandbox
 
 
-def open_store(path: Path, vault: Vault) -> Store:
-    """The encrypted file at `path`, with its key from the vault; both are made at the first run.
+def open_store(paths: Paths, vault: Vault, cancel: Cancel, *, keeper: str = "") -> Store:
+    """The encrypted file of a profile, with its key from the vault; both are made at the first run.
+
+    `keeper` is the name of the keyring that was used before, to name it where the key is not there.
 
     Raises:
         VaultProblem: The key cannot be read or kept.
@@ -244,18 +271,31 @@ def open_store(path: Path, vault: Vault) -> Store:
             lock the person out for good, so none is made.
     """
     kept = vault.read(DATABASE_KEY)
+    if kept is None or not Store.exists(paths.database):
+        with _first_run(paths, cancel):  # another process may be at the same at this moment
+            return Store.open(paths.database, _database_key(paths, vault, keeper))
+    return Store.open(paths.database, _key_bytes(kept))
+
+
+def _database_key(paths: Paths, vault: Vault, keeper: str) -> bytes:
+    kept = vault.read(DATABASE_KEY)
+    if kept is None and Store.exists(paths.database):
+        raise StoreProblem(
+            tr("The key to your data is not in the keyring"),
+            tr(
+                "The encrypted file is there and untouched, but nobody can read it without its key."
+            ),
+            tr("Unlock or restore the keyring that was used before, then try again."),
+            technical=keeper,
+            kind="wrong_key",
+        )
     if kept is None:
-        if Store.exists(path):
-            raise StoreProblem(
-                tr("The key to your data is not in the keyring"),
-                tr(
-                    "The encrypted file is there and untouched, but nobody can read it without its key."
-                ),
-                tr("Unlock or restore the keyring that was used before, then try again."),
-                kind="wrong_key",
-            )
         kept = secrets.token_bytes(32).hex()
         vault.write(DATABASE_KEY, kept)
+    return _key_bytes(kept)
+
+
+def _key_bytes(kept: str) -> bytes:
     log.redact_always(kept)
     try:
         key = bytes.fromhex(kept)
@@ -268,17 +308,55 @@ def open_store(path: Path, vault: Vault) -> Store:
             tr("Restore the keyring from a backup, then try again."),
             kind="wrong_key",
         )
-    return Store.open(path, key)
+    return key
 
 
 @contextlib.contextmanager
-def _throw_away_folder(parent: Path | None) -> Iterator[Path]:
-    """A folder of our own that is gone at the end; in `parent`, or where the system puts such."""
-    folder = Path(tempfile.mkdtemp(prefix="session-", dir=parent))
+def _first_run(paths: Paths, cancel: Cancel) -> Iterator[None]:
+    """One process at a time makes the key and the file, or they would not belong together."""
+    lock = InstanceLock(paths.data / "first-run.lock")
+    while not lock.acquire():
+        cancel.wait(0.1)
+        cancel.check()
     try:
-        yield folder
+        yield
     finally:
+        lock.release()
+
+
+@contextlib.contextmanager
+def _throw_away_paths(parent: Path | None) -> Iterator[Paths]:
+    """A folder of our own that is gone at the end; in `parent`, or where the system puts such.
+
+    Raises:
+        AppError: It cannot be made.
+    """
+    try:
+        folder = Path(tempfile.mkdtemp(prefix=_SESSION, dir=parent))
+    except OSError as error:
+        raise AppError(
+            tr("A folder for this session cannot be made"),
+            tr("Nothing was changed."),
+            tr("Make room on the disk, or check its permissions, then try again."),
+            technical=error.strerror or type(error).__name__,
+        ) from error
+    paths = Paths.under(folder)
+    lock = InstanceLock(paths.lock_file)
+    lock.acquire()
+    try:
+        yield paths
+    finally:
+        lock.release()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _remove_stale_sessions(parent: Path) -> None:
+    """Remove what a killed process left; nobody has the key to it any more."""
+    for folder in parent.glob(f"{_SESSION}*"):
+        lock = InstanceLock(Paths.under(folder).lock_file)
+        if not folder.is_symlink() and folder.is_dir() and lock.acquire():
+            lock.release()
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def run_window(options: Options) -> int:
@@ -301,14 +379,19 @@ def run_window(options: Options) -> int:
         )
     try:
         from pluggy_desktop.gui.start import run
+        from pluggy_desktop.gui.workers import unfinished
 
         profile = Profile(options)
         try:
-            return run(profile, options.settings, profile.save_settings)
+            code = run(profile, options.settings, profile.save_settings)
         finally:
             profile.close()
     finally:
         lock.release()
+    if unfinished():  # a thread that waits for the keyring's own dialog cannot be ended otherwise
+        logging.shutdown()
+        os._exit(code)
+    return code
 
 
 def checks(options: Options) -> list[Check]:

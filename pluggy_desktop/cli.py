@@ -3,45 +3,66 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import os
+import queue
 import signal
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from io import TextIOWrapper
 from pathlib import Path
 from types import FrameType
 
 from pluggy_desktop import __version__, i18n, log, settings
 from pluggy_desktop.app import Options, Profile, run_window
-from pluggy_desktop.commands import COMMANDS, Console, diagnose, serve_sandbox
+from pluggy_desktop.commands import (
+    COMMANDS,
+    EXIT_FAILED,
+    EXIT_PERSON,
+    EXIT_USAGE,
+    Console,
+    diagnose,
+    serve_sandbox,
+)
 from pluggy_desktop.domain.cancel import Cancel
 from pluggy_desktop.domain.dates import parse_date
-from pluggy_desktop.errors import AppError, Cancelled, InvalidInput
+from pluggy_desktop.domain.defect import as_app_error
+from pluggy_desktop.errors import AccessMissing, AppError, Cancelled, InvalidInput
 from pluggy_desktop.gateway.address import PLUGGY_URL, validate_base_url
 from pluggy_desktop.i18n import tr
 from pluggy_desktop.paths import Paths
 
-EXIT_FAILED = 1
-EXIT_USAGE = 2
+_log = logging.getLogger(__name__)
+
+_ENDING_SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
 
 
 def run(arguments: Sequence[str]) -> int:
     """Do what the arguments ask for; the exit code (README)."""
     i18n.use(_language_asked(arguments) or i18n.system_language())
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # whatever a pipe's encoding is, no text is too odd
+            stream.reconfigure(errors="backslashreplace")
     try:
         asked = parser().parse_args(arguments)
     except SystemExit as stop:  # argparse has written help or what is wrong
         return stop.code if isinstance(stop.code, int) else EXIT_USAGE
     console = Console(out=sys.stdout, err=sys.stderr)
     try:
-        return _run(asked, console)
+        with ExitStack() as closing:
+            return _run(asked, console, closing)
     except InvalidInput as error:
         console.problem(error)
         return EXIT_USAGE
-    except Cancelled:
+    except (Cancelled, KeyboardInterrupt):
         console.say(tr("Cancelled. What was complete by then is kept."))
         return EXIT_FAILED
+    except AccessMissing as error:
+        console.problem(error)
+        return EXIT_PERSON
     except AppError as error:
         console.problem(error)
         return EXIT_FAILED
@@ -50,21 +71,33 @@ def run(arguments: Sequence[str]) -> int:
         return EXIT_FAILED
 
 
-def _run(asked: argparse.Namespace, console: Console) -> int:
+def _run(asked: argparse.Namespace, console: Console, closing: ExitStack) -> int:
     cancel = Cancel()
-    with ExitStack() as closing:
-        if asked.command == "sandbox":
-            closing.enter_context(_interruptible(cancel))
-            return serve_sandbox(asked, console, cancel)
-        options = _options(asked, closing)
+    if asked.command == "sandbox":
+        closing.enter_context(_interruptible(cancel))
+        return serve_sandbox(asked, console, cancel)
+    options = _options(asked, closing)
+    try:
         if asked.command is None:
             return run_window(options)
         if asked.command == "doctor":
             return diagnose(options, console)
+        if options.session_vault and not options.session_access and asked.command != "list":
+            raise AccessMissing(
+                tr("The client id and secret are missing"),
+                "",
+                tr("With “--vault session”, set PLUGGY_CLIENT_ID and PLUGGY_CLIENT_SECRET."),
+            )
         closing.enter_context(_interruptible(cancel))
         profile = Profile(options)
         closing.callback(profile.close)
         return COMMANDS[asked.command](asked, profile.open(cancel), console, cancel)
+    except (AppError, OSError):
+        raise
+    except Exception as bug:
+        # While logging is still set up: there, it is written without what may not be told.
+        _log.exception("a defect")
+        raise as_app_error(bug) from bug
 
 
 def _options(asked: argparse.Namespace, closing: ExitStack) -> Options:
@@ -72,7 +105,15 @@ def _options(asked: argparse.Namespace, closing: ExitStack) -> Options:
     api_url = validate_base_url(asked.api_url)
     paths = _paths(asked, closing)
     paths.ensure()
-    closing.enter_context(log.setup(paths.log, verbose=asked.verbose))
+    try:
+        closing.enter_context(log.setup(paths.log, verbose=asked.verbose))
+    except OSError as error:
+        raise AppError(
+            tr("The log file cannot be written"),
+            str(paths.log),
+            tr("Check the disk and its permissions, or choose another folder with --data-dir."),
+            technical=error.strerror or type(error).__name__,
+        ) from error
     kept = settings.load(paths.settings_file)
     language = asked.language or kept.language
     i18n.use(i18n.system_language() if language == "system" else language)
@@ -87,8 +128,16 @@ def _options(asked: argparse.Namespace, closing: ExitStack) -> Options:
 
 
 def _paths(asked: argparse.Namespace, closing: ExitStack) -> Paths:
-    if asked.data_dir:
-        return Paths.under(Path(asked.data_dir))
+    if asked.data_dir is not None:
+        if not asked.data_dir.strip():
+            raise InvalidInput(tr("--data-dir needs the name of a folder"))
+        try:
+            return Paths.under(Path(asked.data_dir))
+        except (RuntimeError, OSError, ValueError) as error:  # ~nobody, links in a circle, a NUL
+            raise InvalidInput(
+                tr("This cannot be a data folder: {folder}", folder=asked.data_dir),
+                technical=type(error).__name__,
+            ) from error
     if asked.sandbox:  # an example leaves nothing behind, not even a log
         folder = tempfile.TemporaryDirectory(prefix="pluggy-desktop-")
         return Paths.under(Path(closing.enter_context(folder)))
@@ -103,18 +152,31 @@ def _access_from_environment() -> tuple[str, str] | None:
 
 @contextmanager
 def _interruptible(cancel: Cancel) -> Iterator[None]:
-    """Ctrl+C and a polite request to end cancel the work, which then ends in order."""
+    """Ctrl+C and polite requests to end cancel the work, which then ends in order.
+
+    A handler interrupts the main thread anywhere, even while it holds the very lock that a cancel
+    needs; so it only leaves a note, and another thread cancels.
+    """
+    notes: queue.SimpleQueue[int] = queue.SimpleQueue()
 
     def on_signal(number: int, frame: FrameType | None) -> None:
-        cancel.set()
+        notes.put(number)
 
-    numbers = [signal.SIGINT, signal.SIGTERM]
+    def watch() -> None:
+        if notes.get():
+            cancel.set()
+
+    watcher = threading.Thread(target=watch, name="signals", daemon=True)
+    watcher.start()
+    numbers = [getattr(signal, name) for name in _ENDING_SIGNALS if hasattr(signal, name)]
     before = {number: signal.signal(number, on_signal) for number in numbers}
     try:
         yield
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+        notes.put(0)
+        watcher.join()
 
 
 def _language_asked(arguments: Sequence[str]) -> str | None:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import argparse
 import getpass
 import os
+import signal
 import sys
-from collections.abc import Callable, Sequence
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TextIO
 
@@ -28,30 +31,39 @@ if TYPE_CHECKING:
 
 EXIT_DONE = 0
 EXIT_FAILED = 1
+EXIT_USAGE = 2
 EXIT_PARTIAL = 3
 EXIT_PERSON = 4
+_GOODBYE = 5.0  # seconds for taking an attempt back
 
 
 @dataclass(frozen=True, slots=True)
 class Console:
     """Where results (`out`) and progress (`err`) go."""
 
-    out: TextIO
-    err: TextIO
+    out: TextIO | None
+    err: TextIO | None
 
     def result(self, text: str) -> None:
         """A result, for standard output."""
-        print(text, file=self.out, flush=True)
+        _write(self.out, text)
 
     def say(self, text: str) -> None:
         """Progress or a remark, for standard error."""
-        print(text, file=self.err, flush=True)
+        _write(self.err, text)
 
     def problem(self, error: AppError) -> None:
         """An error in full: what happened, what it means, what to do."""
         self.say(error.sentence())
         if error.technical:
             self.say(f"  ({error.technical})")
+
+
+def _write(stream: TextIO | None, text: str) -> None:
+    """A line, at once; nowhere if the process was started without that stream."""
+    if stream is not None:
+        stream.write(f"{text}\n")
+        stream.flush()
 
 
 # --- access ---------------------------------------------------------------------------------------
@@ -86,11 +98,30 @@ def _ask(prompt: str) -> str:
         )
     sys.stderr.write(prompt)
     sys.stderr.flush()
-    return sys.stdin.readline().strip()
+    with _at_a_prompt():
+        return sys.stdin.readline().strip()
 
 
 def _ask_secret(prompt: str) -> str:
-    return getpass.getpass(prompt, stream=sys.stderr) if sys.stdin.isatty() else _ask(prompt)
+    if not sys.stdin.isatty():
+        return _ask(prompt)
+    with _at_a_prompt():
+        return getpass.getpass(prompt, stream=sys.stderr)
+
+
+@contextmanager
+def _at_a_prompt() -> Iterator[None]:
+    """While somebody types, Ctrl+C must end the reading itself; Ctrl+D is an empty answer."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    except KeyboardInterrupt:
+        sys.stderr.write("\n")
+        raise Cancelled(tr("Cancelled")) from None
+    except EOFError:
+        raise InvalidInput(tr("Nothing was typed")) from None
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 # --- connect --------------------------------------------------------------------------------------
@@ -127,12 +158,27 @@ def connect(asked: argparse.Namespace, services: Services, console: Console, can
     try:
         end = session.run(cancel, report)
     except (Cancelled, _NobodyToAskError) as stop:
-        services.connecting.discard(session.attempt_id, Cancel())
+        _give_up(services, session.attempt_id, console)
         if isinstance(stop, Cancelled):
             raise
         console.problem(stop)
         return EXIT_PERSON
     return _tell_end(end, console)
+
+
+def _give_up(services: Services, attempt_id: str, console: Console) -> None:
+    """Take the attempt back at Pluggy, in a short time: the person wants to leave."""
+    enough = Cancel()
+    timer = threading.Timer(_GOODBYE, enough.set)
+    timer.start()
+    try:
+        services.connecting.discard(attempt_id, enough)
+    except AppError as error:
+        console.say(tr("Pluggy could not be told; the authorisation lapses there by itself."))
+        console.problem(error)
+    finally:
+        timer.cancel()
+        timer.join()
 
 
 class _NobodyToAskError(AppError):
@@ -209,7 +255,7 @@ def product_names() -> dict[Product, str]:
 def _tell_end(end: ConnectEnd, console: Console) -> int:
     if end.explanation is not None:
         words = end.explanation
-        console.say(" ".join(filter(None, (words.title, words.message, words.action))))
+        console.say(words.sentence())
     if end.report is not None:
         language = i18n.language()
         for account in end.report.accounts:
@@ -276,9 +322,7 @@ def _tell_refreshed(result: Refreshed, console: Console) -> int:
         news = tr("new: {added}, changed: {updated}", added=added, updated=updated)
         console.say(f"{name}: {news}")
     if result.explanation is not None and result.explanation.title:
-        words = result.explanation
-        text = " ".join(filter(None, (words.title, words.message, words.action)))
-        console.say(f"{name}: {text}")
+        console.say(f"{name}: {result.explanation.sentence()}")
     if result.connection.state is ConnectionState.NEEDS_YOU:
         return EXIT_PERSON
     if result.connection.state is ConnectionState.FAILED:

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 
+def sentences(*parts: str) -> str:
+    """The parts as one text, each ended; empty ones are left out."""
+    return " ".join(part if part[-1] in ".!?…:" else f"{part}." for part in parts if part)
+
+
 class AppError(Exception):
     """Something expected went wrong, said in the person's language.
 
@@ -27,12 +32,15 @@ class AppError(Exception):
 
     def sentence(self) -> str:
         """Title, message and action as one text, for a terminal or a screen reader."""
-        parts = (part for part in (self.title, self.message, self.action) if part)
-        return " ".join(part if part[-1] in ".!?…" else f"{part}." for part in parts)
+        return sentences(self.title, self.message, self.action)
 
 
 class AccessRefused(AppError):
-    """Pluggy does not accept the client id and secret, or there are none."""
+    """Pluggy does not accept the client id and secret."""
+
+
+class AccessMissing(AccessRefused):
+    """There is no client id and secret yet: the person has to give them."""
 
 
 class NetworkProblem(AppError):

@@ -32,14 +32,13 @@ def connector_row(connector: Connector) -> Row:
 
 def connection_row(connection: Connection) -> Row:
     """A connection; `detail` is a sentence for people."""
-    words = words_for(connection)
     return {
         "id": connection.id,
         "item_id": connection.item_id,
         "name": connection.display_name,
         "institution": connection.institution,
         "state": str(connection.state),
-        "detail": " ".join(part for part in (words.title, words.message, words.action) if part),
+        "detail": words_for(connection).sentence(),
         "last_synced_at": _instant(connection.last_synced_at),
         "consent_expires_at": _instant(connection.consent_expires_at),
     }

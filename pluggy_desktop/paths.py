@@ -125,8 +125,20 @@ def _make_private(folder: Path) -> None:
             tr("Choose a folder of your own with --data-dir."),
         )
     if stat.S_IMODE(found.st_mode) & 0o077:
+        if _is_shared(folder, found.st_mode):
+            _log.warning("folder holds other things and stays open to others: %s", folder.name)
+            return
         folder.chmod(FOLDER_MODE)
         _log.warning("folder was open to others, now closed: %s", folder.name)
+
+
+def _is_shared(folder: Path, mode: int) -> bool:
+    """Whether a folder is in use for other things, so that closing it would break those."""
+    if mode & stat.S_ISVTX:
+        return True
+    ours = {"pluggy-desktop.db", "settings.json", "instance.lock", "cache", "log"}
+    found = {entry.name for entry in folder.iterdir()}
+    return bool(found) and not found & ours
 
 
 def _make_missing(folder: Path) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from pluggy_desktop.domain.cancel import Cancel
 from pluggy_desktop.domain.ports import Gateway, Vault
-from pluggy_desktop.errors import AccessRefused, InvalidInput
+from pluggy_desktop.errors import AccessMissing, InvalidInput, VaultProblem
 from pluggy_desktop.gateway.client import PluggyAccess
 from pluggy_desktop.i18n import tr
 
@@ -49,8 +49,7 @@ class Access:
         access = self._make(client_id, client_secret)
         try:
             access.open(cancel).check_access()
-            self._vault.write(CLIENT_ID, client_id)
-            self._vault.write(CLIENT_SECRET, client_secret)
+            self._keep(client_id, client_secret)
         except BaseException:
             access.close()
             raise
@@ -58,6 +57,19 @@ class Access:
             before, self._open = self._open, access
         if before is not None:
             before.close()
+
+    def _keep(self, client_id: str, client_secret: str) -> None:
+        """Both or neither: half an access would be taken for a wrong one."""
+        before = self._vault.read(CLIENT_SECRET)
+        self._vault.write(CLIENT_SECRET, client_secret)
+        try:
+            self._vault.write(CLIENT_ID, client_id)
+        except VaultProblem:
+            if before is None:
+                self._vault.delete(CLIENT_SECRET)
+            else:
+                self._vault.write(CLIENT_SECRET, before)
+            raise
 
     def clear(self) -> None:
         """Forget both. Raises VaultProblem."""
@@ -69,21 +81,35 @@ class Access:
         """A gateway whose calls end when `cancel` is set.
 
         Raises:
-            AccessRefused: No client id and secret are kept.
+            AccessMissing: No client id and secret are kept.
             VaultProblem: The vault cannot be read.
         """
         with self._lock:
+            if self._open is not None:
+                return self._open.open(cancel)
+        # Outside the lock: the keyring may ask the person, for minutes.
+        return self._shared(self._from_vault()).open(cancel)
+
+    def _shared(self, made: PluggyAccess) -> PluggyAccess:
+        """`made`, or what another thread has opened meanwhile."""
+        with self._lock:
             if self._open is None:
-                client_id = self._vault.read(CLIENT_ID)
-                client_secret = self._vault.read(CLIENT_SECRET)
-                if not client_id or not client_secret:
-                    raise AccessRefused(
-                        tr("No Pluggy access yet"),
-                        tr("The app needs your Pluggy client id and secret to reach your banks."),
-                        tr("Enter them under “Connect bank” or with “pluggy-desktop access set”."),
-                    )
-                self._open = self._make(client_id, client_secret)
-            return self._open.open(cancel)
+                self._open = made
+            present = self._open
+        if present is not made:
+            made.close()
+        return present
+
+    def _from_vault(self) -> PluggyAccess:
+        client_id = self._vault.read(CLIENT_ID)
+        client_secret = self._vault.read(CLIENT_SECRET)
+        if not client_id or not client_secret:
+            raise AccessMissing(
+                tr("No Pluggy access yet"),
+                tr("The app needs your Pluggy client id and secret to reach your banks."),
+                tr("Enter them under “Connect bank” or with “pluggy-desktop access set”."),
+            )
+        return self._make(client_id, client_secret)
 
     def close(self) -> None:
         """Close the network connections; the next gateway opens new ones."""

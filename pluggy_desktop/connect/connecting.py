@@ -20,6 +20,7 @@ from pluggy_desktop.store import Attempt, Connection
 
 _log = logging.getLogger(__name__)
 
+_LONGEST_RULE = 128
 _BARE = {"cpf": documents.normalise_cpf, "cnpj": documents.normalise_cnpj}
 
 
@@ -45,9 +46,13 @@ class Connecting:
         """Attempts that an earlier run of the app left waiting for the person or the bank."""
         return [attempt for attempt in self.surroundings.store.attempts() if attempt.item_id]
 
-    def resume(self, attempt: Attempt) -> ConnectSession:
-        """A session that goes on with a pending attempt: the same item, no new one."""
-        return ConnectSession(Plan(attempt=attempt, parameters={}), self.surroundings)
+    def resume(self, attempt: Attempt, *, quiet: bool = False) -> ConnectSession:
+        """A session that goes on with a pending attempt: the same item, no new one.
+
+        A `quiet` one opens no browser: it waits for what the person does there by themselves.
+        """
+        plan = Plan(attempt=attempt, parameters={}, quiet=quiet)
+        return ConnectSession(plan, self.surroundings)
 
     def repair(self, connection: Connection) -> ConnectSession:
         """A session that renews the consent of a connection: same item, accounts and notes kept."""
@@ -73,7 +78,8 @@ class Connecting:
         for attempt in store.attempts():
             if attempt.id != attempt_id:
                 continue
-            if attempt.item_id and store.connection_by_item(attempt.item_id) is None:
+            known = attempt.existing or store.connection_by_item(attempt.item_id) is not None
+            if attempt.item_id and not known:
                 self.surroundings.open_gateway(cancel).delete_item(attempt.item_id)
             store.delete_attempt(attempt_id)
 
@@ -141,7 +147,8 @@ def field_problem(credential: Credential, value: str) -> str:
 
 def _fits(pattern: str, text: str) -> bool:
     """Whether `text` fits an institution's rule, which is written in JavaScript's dialect."""
-    if len(pattern) > 256:  # no institution's is that long, and a long one can take for ever
+    # A group can be written so that it takes for ever, and Python cannot be interrupted in it.
+    if len(pattern) > _LONGEST_RULE or len(text) > _LONGEST_RULE or "(" in pattern:
         return True
     try:
         return re.search(pattern, text) is not None

@@ -27,7 +27,6 @@ class Ending:
         around: What the session works with.
         connection: The connection that was to be renewed, None for a new one.
         attempt: The attempt as it stands.
-        existing: Whether Pluggy had the item before this attempt.
     """
 
     def __init__(
@@ -35,15 +34,13 @@ class Ending:
         around: Surroundings,
         connection: Connection | None,
         attempt: Attempt,
-        *,
-        existing: bool,
     ) -> None:
         self._store = around.store
         self._engine = around.engine
         self._clock = around.clock
         self._connection = connection
         self._attempt = attempt
-        self._existing = existing
+        self._existing = attempt.existing
 
     def conclude(
         self, gateway: Gateway, end: flow.End, cancel: Cancel, on_progress: OnProgress
@@ -92,7 +89,9 @@ class Ending:
             self._existing = True
             connection = with_item(connection, item)
         self._store.save_connection(connection)
-        self._store.delete_attempt(self._attempt.id)
+        for attempt in self._store.attempts():  # an older one may have been for the same item
+            if attempt.id == self._attempt.id or attempt.item_id == item.id:
+                self._store.delete_attempt(attempt.id)
         return connection
 
     def _refused(self, gateway: Gateway, end: flow.Refused) -> ConnectEnd:

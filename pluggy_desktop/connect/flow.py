@@ -74,12 +74,16 @@ class Acting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Collecting:
-    """Pluggy collects from the bank. `item` as last seen, None before the first look."""
+    """Pluggy collects from the bank. `item` as last seen, None before the first look.
+
+    `begun` is False while nothing shows that the bank was ever reached.
+    """
 
     item_id: str
     until: float
     item: Item | None = None
     approval: bool = False
+    begun: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -248,6 +252,8 @@ def _working(state: State, event: ItemSeen, limits: Limits) -> Step:
     collecting = event.item.execution_status.upper().endswith("_IN_PROGRESS")
     if isinstance(state, Waiting) and not collecting:
         return state, ()
+    if isinstance(state, Collecting) and not state.begun and not collecting:
+        return replace(state, item=event.item), ()
     return _collecting(state, event, limits.bank), ()
 
 
@@ -255,7 +261,7 @@ def _collecting(
     state: State, event: ItemSeen, limit: float, *, approval: bool = False
 ) -> Collecting:
     if isinstance(state, Collecting) and state.approval == approval:
-        return replace(state, item=event.item)
+        return replace(state, item=event.item, begun=True)
     return Collecting(
         item_id=event.item.id, until=event.at + limit, item=event.item, approval=approval
     )
@@ -283,7 +289,10 @@ def _time_passed(state: State, at: float, limits: Limits) -> State | End:
     if at < state.until:
         return state
     if isinstance(state, Waiting):
-        return Collecting(item_id=state.item_id, until=at + limits.bank)
+        return Collecting(item_id=state.item_id, until=at + limits.bank, begun=False)
+    if isinstance(state, Collecting) and not state.begun:
+        reading = Reading(phase=Phase.FAILED, reason=Reason.TEMPORARY)
+        return Refused(item_id=state.item_id, reading=reading, item=state.item)
     if isinstance(state, Collecting):
         return StillSyncing(item_id=state.item_id, item=state.item)
     return Refused(

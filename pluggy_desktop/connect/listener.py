@@ -201,8 +201,10 @@ class CallbackListener:
         elif self._done:
             self._answer(client, 404)
         else:
-            self._answer(client, 200)
-            self._finish(verdict)
+            try:
+                self._answer(client, 200)
+            finally:  # it counts, even from a browser that has hung up already
+                self._finish(verdict)
 
     def _finish(self, callback: Callback) -> None:
         """A valid callback came: nobody else gets in, and it is handed over."""

@@ -10,6 +10,7 @@ import logging
 import queue
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
 
 from pluggy_desktop.connect import flow
 from pluggy_desktop.connect.ending import Ending
@@ -22,7 +23,13 @@ from pluggy_desktop.domain.cancel import Cancel
 from pluggy_desktop.domain.models import Item, ProductProgress
 from pluggy_desktop.domain.ports import Gateway, LinkOptions, NewItem
 from pluggy_desktop.domain.status import Phase, read
-from pluggy_desktop.errors import AppError, InvalidInput, PluggyRefused
+from pluggy_desktop.errors import (
+    AppError,
+    BadAnswer,
+    InvalidInput,
+    NetworkProblem,
+    PluggyRefused,
+)
 from pluggy_desktop.i18n import tr
 from pluggy_desktop.store import Attempt, Connection
 from pluggy_desktop.sync.poller import Poller
@@ -50,12 +57,14 @@ class Plan:
 
     `parameters` are the person's details by field name; they are sent and not kept. `renew` asks
     Pluggy to collect again for an existing item, which renews its consent where that is needed.
+    `quiet` only watches: it opens no browser.
     """
 
     attempt: Attempt
     parameters: dict[str, str]
     connection: Connection | None = None
     renew: bool = False
+    quiet: bool = False
 
 
 class ConnectSession:
@@ -72,7 +81,7 @@ class ConnectSession:
         self._end: flow.End | None = None
         self._report: Callable[[ConnectView], None] = _ignore
         self._view = ConnectView(stage=Stage.CREATING)
-        self._existing = False
+        self._unsent: flow.SendParameter | None = None
 
     @property
     def attempt_id(self) -> str:
@@ -107,32 +116,19 @@ class ConnectSession:
             end = self._follow(linked, item, cancel)
         finally:
             self._close_listener()
-        ending = Ending(self._around, self._plan.connection, self._attempt, existing=self._existing)
+        ending = Ending(self._around, self._plan.connection, self._attempt)
         return ending.conclude(gateway, end, cancel, self._show_fetching)
 
     # --- the beginning: redirect, token, item -------------------------------------------------
 
     def _begin(self, gateway: Gateway) -> tuple[Gateway, Item]:
         if self._attempt.item_id:
-            return gateway, self._go_on(gateway)
-        redirect = self._way_home()
+            return gateway, self._resume(gateway)
+        redirect = self._way_home(self._around.listener_port)
         self._attempt = replace(self._attempt, redirect_uri=redirect.uri)
         self._around.store.save_attempt(self._attempt)
         try:
-            linked, item = self._create(gateway, redirect)
-        except PluggyRefused as error:
-            if error.code != REDIRECT_REFUSED or redirect is NO_REDIRECT:
-                self._around.store.delete_attempt(self._attempt.id)
-                raise
-            _log.info("Pluggy refused the redirect address; going on without one")
-            self._close_listener()
-            self._notice(
-                tr(
-                    "Pluggy does not send the browser back to this app. We notice by ourselves when you are done."
-                )
-            )
-            self._attempt = replace(self._attempt, redirect_uri="")
-            linked, item = self._create(gateway, NO_REDIRECT)
+            linked, item = self._create_with(gateway, redirect)
         except AppError:
             self._around.store.delete_attempt(self._attempt.id)
             raise
@@ -142,11 +138,42 @@ class ConnectSession:
             self._listener.expect_item(item.id)
         return linked, item
 
-    def _way_home(self) -> Redirect:
+    def _resume(self, gateway: Gateway) -> Item:
+        """The attempt's item, with the listener where the bank's page was told to return."""
+        port = urlsplit(self._attempt.redirect_uri).port
+        if port is not None:
+            self._way_home(port)
+        if self._listener is not None:
+            self._listener.expect_item(self._attempt.item_id)
+        try:
+            return self._go_on(gateway)
+        except PluggyRefused as error:
+            if error.status == 404:
+                self._around.store.delete_attempt(self._attempt.id)
+            raise
+
+    def _create_with(self, gateway: Gateway, redirect: Redirect) -> tuple[Gateway, Item]:
+        """Make the item with this way home, or with none where Pluggy refuses it."""
+        try:
+            return self._create(gateway, redirect)
+        except PluggyRefused as error:
+            if error.code != REDIRECT_REFUSED or redirect is NO_REDIRECT:
+                raise
+        _log.info("Pluggy refused the redirect address; going on without one")
+        self._close_listener()
+        self._notice(
+            tr(
+                "Pluggy does not send the browser back to this app. We notice by ourselves when you are done."
+            )
+        )
+        self._attempt = replace(self._attempt, redirect_uri="")
+        return self._create(gateway, NO_REDIRECT)
+
+    def _way_home(self, port: int) -> Redirect:
         if not self._around.use_loopback:
             return NO_REDIRECT
         listener = CallbackListener(
-            self._around.listener_port,
+            port,
             self._attempt.state_token,
             on_callback=self._on_callback,
             on_webhook=self._wake,
@@ -183,8 +210,7 @@ class ConnectSession:
             if error.code != ALREADY_EXISTS or not isinstance(ids, list) or not ids:
                 raise
             _log.info("Pluggy has an item for these details already; going on with it")
-            self._existing = True
-            self._attempt = replace(self._attempt, item_id=str(ids[0]))
+            self._attempt = replace(self._attempt, item_id=str(ids[0]), existing=True)
             return gateway, self._go_on(gateway, renew=True)
 
     def _go_on(self, gateway: Gateway, *, renew: bool = False) -> Item:
@@ -212,6 +238,8 @@ class ConnectSession:
             now = around.clock.monotonic()
             if seen is not None:
                 self._step(gateway, flow.ItemSeen(item=seen, at=now, now=around.clock.now()))
+            if self._unsent is not None and self._end is None:
+                self._send(gateway, self._unsent)
             while not self._events.empty():
                 self._step(gateway, self._events.get())
             self._step(gateway, flow.TimePassed(at=now))
@@ -251,15 +279,20 @@ class ConnectSession:
         deadline = state.expires_at if isinstance(state, flow.Authorising) else None
         self._attempt = replace(self._attempt, authorize_url=url, deadline=deadline)
         self._around.store.save_attempt(self._attempt)
-        opened = self._around.browser.open(url)
-        if not opened:
+        opened = not self._plan.quiet and self._around.browser.open(url)
+        if not opened and not self._plan.quiet:
             self._notice(tr("The browser could not be opened. Copy the link and open it yourself."))
         self._view = replace(self._view, authorize_url=url, opened=opened)
 
     def _send(self, gateway: Gateway, effect: flow.SendParameter) -> None:
+        """Hand over; kept for the next turn where the network failed, since a second time is safe."""
+        self._unsent = None
         try:
             gateway.send_parameter(self._attempt.item_id, effect.parameters)
-        except PluggyRefused as error:  # the item says what came of it
+        except NetworkProblem as error:
+            _log.warning("handing over failed, the next turn tries again: %s", error)
+            self._unsent = effect
+        except (PluggyRefused, BadAnswer) as error:  # the item says what came of it
             _log.warning("Pluggy refused what was handed over: %s", error.technical)
 
     def _on_callback(self, callback: Callback) -> None:

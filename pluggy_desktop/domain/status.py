@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pluggy_desktop.domain.models import ConnectionState, Item
+from pluggy_desktop.errors import sentences
 from pluggy_desktop.i18n import tr
 
 
@@ -154,6 +155,10 @@ class Explanation:
     title: str
     message: str
     action: str
+
+    def sentence(self) -> str:
+        """Title, message and action as one text."""
+        return sentences(self.title, self.message, self.action)
 
 
 def explain(reading: Reading, institution: str, *, provider_message: str = "") -> Explanation:

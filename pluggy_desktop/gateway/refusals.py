@@ -90,11 +90,13 @@ def access_refused(answer: Answer) -> AppError:
 def key_refused(answer: Answer) -> AppError:
     """Pluggy refuses a request with a fresh key too."""
     code = _code(answer.status, decoding.decode_refusal(answer.body))
-    return AccessRefused(
+    return PluggyRefused(
         tr("Pluggy refuses this with your access"),
         tr("Your client id and secret are right, but they may not do this."),
         tr("See at dashboard.pluggy.ai what your application may do, or if its trial has ended."),
         technical=_technical(answer.status, code),
+        status=answer.status,
+        code=code,
     )
 
 

@@ -29,7 +29,7 @@ ON CONFLICT (id) DO UPDATE SET {", ".join(f"{c} = excluded.{c}" for c in _COLUMN
 """  # noqa: S608  (constants)
 _ATTEMPT_COLUMNS = (
     "id, connector_id, institution, color, state_token, item_id, redirect_uri, authorize_url, "
-    "started_at, deadline"
+    "started_at, deadline, existing"
 )
 
 
@@ -171,6 +171,7 @@ def _attempt_values(one: Attempt) -> tuple[apsw.SQLiteValue, ...]:
         storable(one.authorize_url),
         pack_instant(one.started_at),
         pack_instant(one.deadline),
+        int(one.existing),
     )
 
 
@@ -186,4 +187,5 @@ def _attempt(row: tuple[Any, ...]) -> Attempt:
         authorize_url=row[7],
         started_at=unpack_instant(int(row[8])),
         deadline=unpack_instant(row[9]),
+        existing=bool(row[10]),
     )

@@ -60,6 +60,7 @@ class Attempt:
     """A consent in progress; kept so that a restart goes on instead of making a second item.
 
     `state_token` and `authorize_url` open the way to the consent, so they stay out of `repr`.
+    `existing`: the item was at Pluggy before this attempt, so giving up must not remove it.
     """
 
     id: str
@@ -72,6 +73,7 @@ class Attempt:
     redirect_uri: str = ""
     authorize_url: str = field(default="", repr=False)
     deadline: dt.datetime | None = None
+    existing: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,7 +25,8 @@ CREATE TABLE attempts (
     redirect_uri TEXT NOT NULL,
     authorize_url TEXT NOT NULL,
     started_at INTEGER NOT NULL,
-    deadline INTEGER
+    deadline INTEGER,
+    existing INTEGER NOT NULL
 ) STRICT;
 
 CREATE TABLE connections (

@@ -21,7 +21,7 @@ from pluggy_desktop.domain.models import (
     TransactionStatus,
 )
 from pluggy_desktop.domain.ports import Gateway, Page
-from pluggy_desktop.errors import BadAnswer, PluggyRefused
+from pluggy_desktop.errors import AppError, BadAnswer, PluggyRefused
 from pluggy_desktop.i18n import tr
 from pluggy_desktop.store import AccountRow, Connection, Store
 from pluggy_desktop.sync.merge import merge
@@ -118,7 +118,8 @@ class _Sync:
         self._bills([pair for pair in accounts if _is_card(pair[0])])
         with self._product(Product.TRANSACTIONS):
             for account, row in accounts:
-                self._walk(account, row)
+                with self._account_may_fail(Product.TRANSACTIONS):
+                    self._walk(account, row)
         self._investments()
         self._loans()
         self._note_item_results()
@@ -144,32 +145,46 @@ class _Sync:
         with self._product(Product.CARDS):
             self._show(Product.CARDS, total=len(cards))
             for count, (account, row) in enumerate(cards, start=1):
-                page = self.gateway.bills(account)
-                self.store.save_bills(row.id, page.rows)
-                self._count_rejected(Product.CARDS, page.rejected)
+                with self._account_may_fail(Product.CARDS):
+                    page = self.gateway.bills(account)
+                    self.store.save_bills(row.id, page.rows)
+                    self._count_rejected(Product.CARDS, page.rejected)
                 self._show(Product.CARDS, count=count)
 
     def _walk(self, account: Account, row: AccountRow) -> None:
-        """All pages of an account, from where the last sync stopped."""
-        after, seen = row.cursor, set[str]()
-        newest = row.data_until
+        """All pages of an account; one that stopped half-way goes on there, then sees what is new."""
+        if row.cursor:
+            self._pages(account, row, after=row.cursor)
+            row = next(one for one in self.store.accounts(row.connection_id) if one.id == row.id)
+            self._pages(account, row, after="", until_known=True)
+        else:
+            self._pages(account, row, after="")
+
+    def _pages(
+        self, account: Account, row: AccountRow, *, after: str, until_known: bool = False
+    ) -> None:
+        """The pages after `after`, to the end or, with `until_known`, to the first without news."""
+        seen, newest = {after}, row.data_until
         for _ in range(_MAX_PAGES):
             self.cancel.check()
             page = self._page(account, after)
             newest = max(filter(None, [newest, *self._known_dates(page.rows)]), default=None)
             ids = [transaction.pluggy_id for transaction in page.rows]
             changes = merge(self.store.local_rows(row.id, ids), page.rows)
-            if changes or page.rejected or not page.next:
+            over = not page.next or (until_known and not changes)
+            if changes or page.rejected or over:
                 self.store.save_page(
                     row.id,
                     changes,
-                    cursor=page.next or None,
+                    cursor=None if over else page.next,
                     rejected=page.rejected,
                     data_until=newest,
                 )
-            self._count(page.rows, len(changes.added), len(changes.updated), changes.unchanged)
+            # In the second look at the top, what is unchanged was counted before.
+            unchanged = 0 if until_known else changes.unchanged
+            self._count(page.rows, len(changes.added), len(changes.updated), unchanged)
             self._count_rejected(Product.TRANSACTIONS, page.rejected)
-            if not page.next:
+            if over:
                 return
             if page.next in seen:
                 break
@@ -219,13 +234,24 @@ class _Sync:
         try:
             yield
         except (PluggyRefused, BadAnswer) as error:
-            _log.warning("%s could not be fetched: %s (%s)", product, error, error.technical)
-            self._show(product, state="problem", note=error.sentence())
+            self._note_problem(product, error)
             return
         line = self.lines[product]
         if line.state == "running":
             shared = line.count or product in {Product.ACCOUNTS, Product.TRANSACTIONS}
             self._show(product, state="done" if shared else "not_shared")
+
+    @contextmanager
+    def _account_may_fail(self, product: Product) -> Iterator[None]:
+        """Runs one account of a product; the other accounts do not suffer from its refusal."""
+        try:
+            yield
+        except (PluggyRefused, BadAnswer) as error:
+            self._note_problem(product, error)
+
+    def _note_problem(self, product: Product, error: AppError) -> None:
+        _log.warning("%s could not be fetched: %s (%s)", product, error, error.technical)
+        self._show(product, state="problem", note=error.sentence())
 
     def _note_item_results(self) -> None:
         """What Pluggy itself could not bring up to date is a problem, though old data are there."""

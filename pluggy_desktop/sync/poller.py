@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pluggy_desktop.domain.cancel import Cancel
 from pluggy_desktop.domain.models import Item
 from pluggy_desktop.domain.ports import Clock, Gateway
-from pluggy_desktop.errors import NetworkProblem
+from pluggy_desktop.errors import AppError, NetworkProblem, PluggyRefused
 
 _log = logging.getLogger(__name__)
 
@@ -20,7 +20,7 @@ class Pace:
     """Seconds between two looks: `quick` until there is a link, `steady` afterwards.
 
     Pluggy names no limit for GET /items/{id}; its own recipe waits 2 s, the guide 5 s. `patience`
-    is how long a network that is gone may stay gone before the wait is given up.
+    is how long the network or Pluggy may stay away before the wait is given up.
     """
 
     quick: float = 1.0
@@ -48,13 +48,13 @@ class Poller:
 
         Args:
             item_id: Pluggy's id of the item.
-            see: Gets the item after each look, None where the network failed this time; answers
+            see: Gets the item after each look, None where that failed this time; answers
                 in how many seconds to look again, None to stop.
 
         Raises:
             Cancelled: Within a second of the cancel.
-            NetworkProblem: The network stayed away for longer than the pace's patience.
-            AppError: Any other refusal, at once.
+            AppError: The network or Pluggy stayed away for longer than the pace's patience; any
+                other refusal at once.
         """
         self._cancel.register(self._woken.set)
         failing_since: float | None = None
@@ -77,10 +77,12 @@ class Poller:
         finally:
             self._cancel.unregister(self._woken.set)
 
-    def _look(self, item_id: str) -> tuple[Item | None, NetworkProblem | None]:
+    def _look(self, item_id: str) -> tuple[Item | None, AppError | None]:
         try:
             item = self._gateway.item(item_id)
-        except NetworkProblem as error:
+        except (NetworkProblem, PluggyRefused) as error:
+            if isinstance(error, PluggyRefused) and error.status < 500 and error.status != 429:
+                raise
             _log.warning("looking at item %.4s… failed: %s", item_id, error)
             return None, error
         self._log_change(item)

@@ -79,7 +79,7 @@ class Refresher:
         self._engine = engine
         self._clock = clock
         self._pace = pace
-        self._limit = limit
+        self.limit = limit
 
     def refresh(
         self,
@@ -166,7 +166,7 @@ class Refresher:
     def _settled(self, gateway: Gateway, item: Item, cancel: Cancel) -> Item:
         """The item once Pluggy has finished, needs the person, or the time limit is over."""
         latest = item
-        until = self._clock.monotonic() + self._limit
+        until = self._clock.monotonic() + self.limit
 
         def see(seen: Item | None) -> float | None:
             nonlocal latest

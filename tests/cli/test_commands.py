@@ -245,8 +245,8 @@ def test_without_keys_the_next_step_is_said(
 ) -> None:
     monkeypatch.delenv("PLUGGY_CLIENT_SECRET")
     ran = terminal.connect(CPF["success"])
-    assert ran.code == 1
-    assert "access set" in ran.err
+    assert ran.code == 4
+    assert "PLUGGY_CLIENT_SECRET" in ran.err
 
 
 def test_no_network_is_said(terminal: Terminal, tmp_path: Path) -> None:

@@ -146,6 +146,21 @@ def test_a_slow_bank_is_no_failure() -> None:
     assert state == StillSyncing(item_id="i-1", item=collecting)
 
 
+def test_a_bank_that_never_gave_its_page_is_not_still_syncing() -> None:
+    created = item("UPDATING", "CREATED")
+    state, _ = after(seen(created), TimePassed(at=LIMITS.link), seen(created, 90.0))
+    assert isinstance(state, Collecting)
+    state, _ = flow.step(state, TimePassed(at=LIMITS.link + LIMITS.bank), LIMITS)
+    assert isinstance(state, Refused)
+    assert state.reading.reason is Reason.TEMPORARY
+
+
+def test_a_link_that_comes_late_is_still_used() -> None:
+    state, effects = after(TimePassed(at=LIMITS.link), seen(asking(), 200.0))
+    assert isinstance(state, Authorising)
+    assert effects == (OpenBrowser(url=URL),)
+
+
 def test_the_banks_clock_starts_when_the_collection_does() -> None:
     state, _ = after(
         seen(asking()),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import queue
 import re
 import socket
+import struct
 import threading
 import time
 from collections.abc import Iterator
@@ -214,6 +215,14 @@ def test_8_it_works_once_and_its_port_is_free_within_a_second(heard: Heard) -> N
     else:
         pytest.fail("still listening a second after the callback")
     assert heard.silent
+
+
+def test_8_it_counts_from_a_browser_that_hangs_up_at_once(heard: Heard) -> None:
+    linger = struct.pack("ii", 1, 0)  # close with a reset instead of waiting for the answer
+    with socket.create_connection(("127.0.0.1", heard.listener.port), timeout=5) as sock:
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
+        sock.sendall(heard.head(GOOD))
+    assert heard.callbacks.get(timeout=5).code == "abc"
 
 
 def test_9_a_large_head_is_refused(heard: Heard) -> None:

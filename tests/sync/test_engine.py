@@ -190,9 +190,20 @@ def test_what_was_complete_is_kept_and_the_walk_goes_on_there(bench: Bench) -> N
     bench.scripted.calls.clear()
     report = bench.sync()
     walked = [call for call in bench.scripted.calls if call.startswith("transactions")]
-    assert walked == ["transactions ?page=2"]
+    assert walked == ["transactions ?page=2", "transactions"], "then what is new since"
     assert report.added == 1
     assert len(bench.kept()) == 4
+
+
+def test_what_came_while_the_walk_was_interrupted_is_not_missed(bench: Bench) -> None:
+    bench.scripted.pages["a-1"] = [*pages([3, 4], [5]), NetworkProblem("No network")]
+    with pytest.raises(NetworkProblem):
+        bench.sync()
+    bench.scripted.pages["a-1"] = pages([1, 2], [3, 4], [5, 6])
+    report = bench.sync()
+    assert bench.kept() == [f"a-1-t-{n}" for n in range(1, 7)]
+    assert report.complete
+    assert bench.store.accounts()[0].cursor == ""
 
 
 def test_a_place_that_pluggy_forgot_is_no_obstacle(bench: Bench) -> None:
@@ -229,6 +240,16 @@ def test_a_list_without_end_is_noticed(bench: Bench) -> None:
     line = state_of(report, Product.TRANSACTIONS)
     assert line.state == "problem"
     assert "no end" in line.note
+    assert not report.complete
+
+
+def test_a_refused_account_does_not_stop_the_other_accounts(bench: Bench) -> None:
+    bench.scripted.accounts[:] = [CARD, CHECKING]
+    bench.scripted.pages["a-2"] = [PluggyRefused("Not now", status=500)]
+    bench.scripted.pages["a-1"] = pages([1])
+    report = bench.sync()
+    assert bench.kept() == ["a-1-t-1"]
+    assert state_of(report, Product.TRANSACTIONS).state == "problem"
     assert not report.complete
 
 

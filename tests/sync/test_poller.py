@@ -94,6 +94,20 @@ def test_a_network_that_stays_away_ends_it() -> None:
         poller.watch(item_id, lambda item: 0.001)
 
 
+@pytest.mark.parametrize("status", [429, 500, 503])
+def test_a_pluggy_that_is_unwell_is_waited_for(status: int) -> None:
+    unwell = PluggyRefused("Not now", status=status)
+    poller, item_id, _, _ = prepared(unwell, unwell, step("UPDATED"))
+    seen: list[str | None] = []
+
+    def see(item: Item | None) -> float | None:
+        seen.append(item.status if item else None)
+        return None if item else 0.0
+
+    poller.watch(item_id, see)
+    assert seen == [None, None, "UPDATED"]
+
+
 def test_a_refusal_ends_it_at_once() -> None:
     poller, item_id, scripted, _ = prepared(PluggyRefused("Gone", status=404))
     with pytest.raises(PluggyRefused):
