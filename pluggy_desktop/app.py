@@ -32,7 +32,7 @@ from pluggy_desktop.gui.services import Kind, Services
 from pluggy_desktop.i18n import tr
 from pluggy_desktop.paths import InstanceLock, Paths
 from pluggy_desktop.settings import Settings, save
-from pluggy_desktop.store import Store, sqlite_version
+from pluggy_desktop.store import Store, layout_problem, sqlite_version
 from pluggy_desktop.sync.engine import SyncEngine
 from pluggy_desktop.sync.poller import Pace
 from pluggy_desktop.sync.refresh import Refresher
@@ -408,4 +408,5 @@ def checks(options: Options) -> list[Check]:
         api_url=options.api_url,
         listener_port=settings.listener_port,
         sqlite_version=sqlite_version(),
+        file_problem=layout_problem,
     )

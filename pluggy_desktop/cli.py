@@ -76,12 +76,13 @@ def _run(asked: argparse.Namespace, console: Console, closing: ExitStack) -> int
     if asked.command == "sandbox":
         closing.enter_context(_interruptible(cancel))
         return serve_sandbox(asked, console, cancel)
+    if asked.command == "doctor":  # it looks at what is there, and makes nothing
+        paths = _paths(asked, closing)
+        return diagnose(_with_settings(asked, paths), console)
     options = _options(asked, closing)
     try:
         if asked.command is None:
             return run_window(options)
-        if asked.command == "doctor":
-            return diagnose(options, console)
         if options.session_vault and not options.session_access and asked.command != "list":
             raise AccessMissing(
                 tr("The client id and secret are missing"),
@@ -101,8 +102,8 @@ def _run(asked: argparse.Namespace, console: Console, closing: ExitStack) -> int
 
 
 def _options(asked: argparse.Namespace, closing: ExitStack) -> Options:
-    """Folders, logging, settings and language, then what the composition root needs."""
-    api_url = validate_base_url(asked.api_url)
+    """Folders and logging, then what the composition root needs."""
+    validate_base_url(asked.api_url)
     paths = _paths(asked, closing)
     paths.ensure()
     try:
@@ -114,13 +115,18 @@ def _options(asked: argparse.Namespace, closing: ExitStack) -> Options:
             tr("Check the disk and its permissions, or choose another folder with --data-dir."),
             technical=error.strerror or type(error).__name__,
         ) from error
+    return _with_settings(asked, paths)
+
+
+def _with_settings(asked: argparse.Namespace, paths: Paths) -> Options:
+    """The settings, which may choose the language, and what the command line chose."""
     kept = settings.load(paths.settings_file)
     language = asked.language or kept.language
     i18n.use(i18n.system_language() if language == "system" else language)
     return Options(
         paths=paths,
         settings=kept,
-        api_url=api_url,
+        api_url=validate_base_url(asked.api_url),
         sandbox=asked.sandbox,
         session_vault=asked.vault == "session",
         session_access=_access_from_environment() if asked.vault == "session" else None,

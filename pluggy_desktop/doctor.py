@@ -26,7 +26,6 @@ __all__ = ["Check", "knock", "missing_for_window", "run"]
 
 OLDEST_PYTHON: Final = (3, 11)
 OLDEST_SQLITE: Final = (3, 51, 3)  # before it, resetting the write-ahead log could lose data
-_PLAINTEXT: Final = b"SQLite format 3\0"
 _PATIENCE: Final = 5.0  # seconds for a connection to Pluggy
 
 
@@ -54,6 +53,7 @@ def run(
     api_url: str,
     listener_port: int,
     sqlite_version: str,
+    file_problem: Callable[[Path], AppError | None],
     reach: Callable[[str], None] | None = None,
 ) -> list[Check]:
     """All checks, in the order of a first run. Blocks: the network, and a keyring that may ask.
@@ -64,6 +64,7 @@ def run(
         api_url: Pluggy's address, already validated.
         listener_port: The port that the browser comes back to; 0 for any.
         sqlite_version: The one in use, as the store tells.
+        file_problem: Why a file cannot be the data file, as the store tells; None if it can.
         reach: Connects to an address and leaves at once, raising OSError; `knock` unless given.
     """
     return [
@@ -74,7 +75,7 @@ def run(
         *(_port(host, listener_port) for host in ("127.0.0.1", "::1")),
         _pluggy(api_url, reach or knock),
         _folder(paths.data),
-        _file(paths.database),
+        _file(paths.database, file_problem),
         _lock(paths.lock_file),
     ]
 
@@ -211,11 +212,12 @@ def _folder(folder: Path) -> Check:
     return _privacy(name, folder, found)
 
 
-def _file(file: Path) -> Check:
+def _file(file: Path, file_problem: Callable[[Path], AppError | None]) -> Check:
     name = tr("Data file")
     try:
         with file.open("rb") as opened:
-            found, head = os.fstat(opened.fileno()), opened.read(16)
+            found = os.fstat(opened.fileno())
+        problem = file_problem(file)
     except FileNotFoundError:
         return Check(name=name, ok=True, detail=tr("{path}, not made yet", path=file))
     except OSError as error:
@@ -225,14 +227,8 @@ def _file(file: Path) -> Check:
             detail=f"{file}: {error.strerror}",
             action=tr("Check the disk and its permissions."),
         )
-    if len(head) < len(_PLAINTEXT) or head == _PLAINTEXT:
-        empty = tr("{path} is empty or cut off", path=file)
-        return Check(
-            name=name,
-            ok=False,
-            detail=empty if head != _PLAINTEXT else tr("{path} is not encrypted", path=file),
-            action=tr("It is not what this program wrote. Move it elsewhere, or restore a copy."),
-        )
+    if problem is not None:
+        return Check(name=name, ok=False, detail=f"{file}: {problem.title}", action=problem.action)
     return _privacy(name, file, found)
 
 

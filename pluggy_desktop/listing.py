@@ -96,6 +96,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "accounts": ("id", "institution", "name", "number", "currency", "balance", "data_until"),
     "transactions": ("date", "description", "category", "currency", "amount", "status"),
 }
+_WORDED = frozenset({"type", "health", "state", "status"})
 _NUMBERS = frozenset({"amount", "balance"})
 
 
@@ -124,15 +125,39 @@ def headings() -> Mapping[str, str]:
 
 def as_table(rows: Sequence[Row], columns: Sequence[str]) -> str:
     """The rows as aligned text with a heading; bank texts without control characters."""
-    names = headings()
+    names, words = headings(), _words()
     cells = [[names[column] for column in columns]]
-    cells += [[_cell(row[column]) for column in columns] for row in rows]
+    cells += [[_cell(_worded(column, row[column], words)) for column in columns] for row in rows]
     widths = [max(_width(line[n]) for line in cells) for n in range(len(columns))]
     align = [_right if column in _NUMBERS else _left for column in columns]
     return "\n".join(
         "  ".join(align[n](text, widths[n]) for n, text in enumerate(line)).rstrip()
         for line in cells
     )
+
+
+def _words() -> Mapping[object, str]:
+    """The fixed words of rows, as people say them; JSON keeps them as they are."""
+    return {
+        "updated": tr("up to date"),
+        "updating": tr("updating"),
+        "partial": tr("partly up to date"),
+        "needs_you": tr("needs you"),
+        "failed": tr("failed"),
+        "online": tr("online"),
+        "unstable": tr("unstable"),
+        "offline": tr("offline"),
+        "posted": tr("posted"),
+        "pending": tr("pending"),
+        "PERSONAL_BANK": tr("personal"),
+        "BUSINESS_BANK": tr("business"),
+        "PAYMENT_ACCOUNT": tr("payment account"),
+        "INVESTMENT": tr("investments"),
+    }
+
+
+def _worded(column: str, value: object, words: Mapping[object, str]) -> object:
+    return words.get(value, value) if column in _WORDED else value
 
 
 Align = Callable[[str, int], str]

@@ -1,6 +1,6 @@
 """What is kept on this computer: an encrypted SQLite file. The only room that knows SQL."""
 
-from pluggy_desktop.store.cipher import sqlite_version
+from pluggy_desktop.store.cipher import layout_problem, sqlite_version
 from pluggy_desktop.store.records import (
     AccountRow,
     Attempt,
@@ -39,5 +39,6 @@ __all__ = [
     "TransactionReader",
     "TransactionRow",
     "TransactionSort",
+    "layout_problem",
     "sqlite_version",
 ]

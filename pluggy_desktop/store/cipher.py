@@ -20,6 +20,7 @@ from pathlib import Path
 
 import apsw
 
+from pluggy_desktop.errors import StoreProblem
 from pluggy_desktop.store.problems import problem, translated
 
 KEY_BYTES = 32
@@ -171,6 +172,19 @@ def inspect(path: Path, key: bytes) -> None:
     # A crash in a checkpoint may leave part of a page; the log then still holds it.
     if state.st_size % _PAGE and not (wal.exists() and wal.stat().st_size):
         raise problem("corrupt", technical=f"truncated at {state.st_size}")
+
+
+def layout_problem(path: Path) -> StoreProblem | None:
+    """Why `path` cannot be a file of ours, as far as can be told without its key; None if it can.
+
+    Raises:
+        OSError: It cannot be read.
+    """
+    try:
+        inspect(path, b"")
+    except StoreProblem as found:
+        return None if found.kind == "wrong_key" else found
+    return None
 
 
 def make_private(path: Path) -> None:

@@ -85,8 +85,9 @@ def test_a_request_is_sent_once_more_and_then_refused(
     make_access: AccessMaker, status: int
 ) -> None:
     with WireServer(lambda _: reply(UNAUTHORIZED, status=status)) as server:
-        with pytest.raises(AccessRefused):
+        with pytest.raises(PluggyRefused) as refused:
             make_access(server.url).open(Cancel()).item(ITEM)
+        assert refused.value.status == status
         assert len(server.sent()) == 2
         assert server.auth_calls == 2
 

@@ -722,5 +722,97 @@
 <source>The picture {file} could not be written</source>
 <translation>Não foi possível gravar a imagem {file}</translation>
 </message>
+<message>
+<source>A folder for this session cannot be made</source>
+<translation>Não foi possível criar uma pasta para esta sessão</translation>
+</message>
+<message>
+<source>Nothing was changed.</source>
+<translation>Nada foi alterado.</translation>
+</message>
+<message>
+<source>Make room on the disk, or check its permissions, then try again.</source>
+<translation>Libere espaço no disco ou confira as permissões e tente de novo.</translation>
+</message>
+<message>
+<source>With “--vault session”, set PLUGGY_CLIENT_ID and PLUGGY_CLIENT_SECRET.</source>
+<translation>Com “--vault session”, defina PLUGGY_CLIENT_ID e PLUGGY_CLIENT_SECRET.</translation>
+</message>
+<message>
+<source>The log file cannot be written</source>
+<translation>Não foi possível gravar o arquivo de log</translation>
+</message>
+<message>
+<source>--data-dir needs the name of a folder</source>
+<translation>--data-dir precisa do nome de uma pasta</translation>
+</message>
+<message>
+<source>This cannot be a data folder: {folder}</source>
+<translation>Isto não pode ser uma pasta de dados: {folder}</translation>
+</message>
+<message>
+<source>Nothing was typed</source>
+<translation>Nada foi digitado</translation>
+</message>
+<message>
+<source>Pluggy could not be told; the authorisation lapses there by itself.</source>
+<translation>Não foi possível avisar a Pluggy; a autorização caduca lá sozinha.</translation>
+</message>
+<message>
+<source>up to date</source>
+<translation>em dia</translation>
+</message>
+<message>
+<source>updating</source>
+<translation>atualizando</translation>
+</message>
+<message>
+<source>partly up to date</source>
+<translation>em dia em parte</translation>
+</message>
+<message>
+<source>needs you</source>
+<translation>precisa de você</translation>
+</message>
+<message>
+<source>failed</source>
+<translation>falhou</translation>
+</message>
+<message>
+<source>online</source>
+<translation>no ar</translation>
+</message>
+<message>
+<source>unstable</source>
+<translation>instável</translation>
+</message>
+<message>
+<source>offline</source>
+<translation>fora do ar</translation>
+</message>
+<message>
+<source>posted</source>
+<translation>confirmada</translation>
+</message>
+<message>
+<source>pending</source>
+<translation>pendente</translation>
+</message>
+<message>
+<source>personal</source>
+<translation>pessoa física</translation>
+</message>
+<message>
+<source>business</source>
+<translation>pessoa jurídica</translation>
+</message>
+<message>
+<source>payment account</source>
+<translation>conta de pagamento</translation>
+</message>
+<message>
+<source>investments</source>
+<translation>investimentos</translation>
+</message>
 </context>
 </TS>

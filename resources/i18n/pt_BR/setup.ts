@@ -27,10 +27,6 @@
 <translation>Em uso</translation>
 </message>
 <message>
-<source>{path} is empty or cut off</source>
-<translation>{path} está vazio ou cortado</translation>
-</message>
-<message>
 <source>Install Python 3.11 or newer.</source>
 <translation>Instale o Python 3.11 ou mais novo.</translation>
 </message>
@@ -57,10 +53,6 @@
 <message>
 <source>Name the folder itself with --data-dir.</source>
 <translation>Indique a própria pasta com --data-dir.</translation>
-</message>
-<message>
-<source>It is not what this program wrote. Move it elsewhere, or restore a copy.</source>
-<translation>Não é o que este programa gravou. Mova o arquivo para outro lugar ou restaure uma cópia.</translation>
 </message>
 <message>
 <source>{path} is open to other users of this computer</source>
@@ -109,10 +101,6 @@
 <message>
 <source>Check the disk and its permissions.</source>
 <translation>Confira o disco e as permissões.</translation>
-</message>
-<message>
-<source>{path} is not encrypted</source>
-<translation>{path} não está criptografado</translation>
 </message>
 <message>
 <source>{place} does not exist here</source>
