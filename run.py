@@ -101,7 +101,7 @@ def main(arguments: "list[str]") -> int:
         if not supported(sys.version_info[:2]):
             other = other_python()
             if other:
-                return run([*other, str(Path(__file__).resolve()), *arguments], cwd=Path.cwd())
+                return become([*other, str(Path(__file__).resolve()), *arguments], cwd=Path.cwd())
         return commands[command](rest)
     except Stop as reason:
         sys.stderr.write("\n{}\n".format(reason))
@@ -124,7 +124,7 @@ def demo(rest: "list[str]") -> int:
     platform = display()
     python = prepared([platform or "offscreen"])
     if platform and display_answers(python, platform):
-        return run([python, "-m", "pluggy_desktop", "--sandbox"])
+        return become([python, "-m", "pluggy_desktop", "--sandbox"], cwd=ROOT)
     say("There is no display here: doing the whole job offscreen, with a picture of every screen.")
     command = [python, "-m", "pluggy_desktop.tour", "--out", str(SCREENSHOTS)]
     code = run(command, QT_QPA_PLATFORM="offscreen")
@@ -137,13 +137,13 @@ def test(rest: "list[str]") -> int:
     """The tests; those that need a display, a browser or a keyring say so where there is none."""
     platform = display()
     python = prepared(["offscreen", platform] if platform else ["offscreen"])
-    return run([python, "-m", "pytest", *rest])
+    return become([python, "-m", "pytest", *rest], cwd=ROOT)
 
 
 def app(rest: "list[str]") -> int:
     """The program itself."""
     python = prepared([display() or "offscreen"])
-    return run([python, "-m", "pluggy_desktop", *rest], cwd=Path.cwd())
+    return become([python, "-m", "pluggy_desktop", *rest], cwd=Path.cwd())
 
 
 # -- Python and its packages ----------------------------------------------------------------------
@@ -326,15 +326,28 @@ def provide(packages: "list[str]", libraries: "list[str]") -> None:
 
 def run(command: "list[str]", cwd: Path = ROOT, **extra: str) -> int:
     """Run `command` with this checkout importable; its exit code, 128 + n where signal n ended it."""
-    paths = [str(ROOT), os.environ.get("PYTHONPATH", "")]
-    environment = dict(os.environ, PYTHONPATH=os.pathsep.join(filter(None, paths)), **extra)
-    process = subprocess.Popen(command, cwd=str(cwd), env=environment)
+    process = subprocess.Popen(command, cwd=str(cwd), env=environment(**extra))
     while True:
         try:
             code = process.wait()
         except KeyboardInterrupt:
             continue  # it was told as well, and ends in its own way
         return code if code >= 0 else 128 - code
+
+
+def become(command: "list[str]", cwd: Path) -> int:
+    """Run `command` in the place of this process, so that signals reach it; its exit code."""
+    if WINDOWS:  # which has nothing of the kind
+        return run(command, cwd=cwd)
+    sys.stdout.flush()
+    os.chdir(str(cwd))
+    os.execvpe(command[0], command, environment())
+
+
+def environment(**extra: str) -> "dict[str, str]":
+    """This process's environment with this checkout importable, and `extra`."""
+    paths = [str(ROOT), os.environ.get("PYTHONPATH", "")]
+    return dict(os.environ, PYTHONPATH=os.pathsep.join(filter(None, paths)), **extra)
 
 
 def checked(command: "list[str]", failed: str, **extra: str) -> None:

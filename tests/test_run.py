@@ -6,6 +6,7 @@ import ast
 import json
 import os
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -117,6 +118,7 @@ def test_an_old_python_hands_over_to_a_newer_one(
     program(bin_folder, "python3.14", "echo 3 9")  # not what its name says
     program(bin_folder, "python3.12", '[ "$1" = -c ] && echo 3 12; exit 0')
     monkeypatch.setattr(sys, "version_info", (3, 8, 18))
+    monkeypatch.setattr(run, "become", run.run)  # this process is still needed
     assert run.main(["test", "-q"]) == 0
     assert calls(bin_folder)[-1] == f"python3.12 {ROOT / 'run.py'} test -q"
 
@@ -127,6 +129,25 @@ def test_the_code_of_what_runs_is_passed_on() -> None:
     assert run.run([sys.executable, "-c", "import os; os.kill(os.getpid(), 9)"]) == 137
     code = "import os, sys, pluggy_desktop; sys.exit(os.environ['X'] != 'y')"
     assert run.run([sys.executable, "-c", code], cwd=Path("/"), X="y") == 0
+
+
+BECOME = """
+import os, pathlib, sys, run
+code = "import os, pluggy_desktop; print(os.getpid(), os.getcwd()); raise SystemExit(7)"
+print(os.getpid(), "/", flush=True)
+run.become([sys.executable, "-c", code], cwd=pathlib.Path("/"))
+"""
+
+
+@linux
+def test_what_is_run_takes_the_place_of_the_script() -> None:
+    """So that Ctrl+C, an end asked for and an exit code are between the caller and it."""
+    done = subprocess.run(
+        [sys.executable, "-c", BECOME], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 7, done.stderr
+    before, after = done.stdout.splitlines()
+    assert before == after
 
 
 def test_without_a_display_the_demo_makes_pictures(
