@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 
 from pluggy_desktop import i18n
 from pluggy_desktop.errors import AppError, VaultProblem
-from pluggy_desktop.gui import viewstate
+from pluggy_desktop.gui import viewstate, workers
 from pluggy_desktop.gui.activity import Activity
 from pluggy_desktop.gui.notices import NoticePage, Offer, error_page
 from pluggy_desktop.gui.opening import Opened, Opening, Way, waiting_page
@@ -368,18 +368,24 @@ class MainWindow(QMainWindow):
     # --- closing -------------------------------------------------------------------------------
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Stop what runs, write what was typed, keep the settings, close the profile."""
+        """Stop what runs, write what was typed, keep the settings, close the profile.
+
+        The window is gone at once, whatever still runs: that has `workers.PATIENCE` to end.
+        """
+        if self._closing:
+            event.accept()
+            return
         self._closing = True
-        if self._wizard is not None:
-            self._wizard.close()
-            if self._wizard is not None:  # its work has not ended yet
-                self._wizard.stop()
-                self.on_wizard_finished()
-        if self._opening is not None:
-            self._opening.stop()
-        self.on_remembered()
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
         self._settings = replace(self._settings, window_geometry=geometry)
+        self.hide()
+        if self._wizard is not None:
+            self._wizard.close()
+        workers.stop_all()
+        if self._wizard is not None:  # nobody heard yet that its work has ended
+            self._wizard.stop()
+            self.on_wizard_finished()
+        self.on_remembered()
         self._leave_workspace()
         self._keep_settings()
         self._profiles.close()

@@ -3,21 +3,30 @@
 The work is a plain function that takes a `Cancel` and a `report` callback. Signals reach the window
 only through `@Slot` methods of QObjects: a lambda, a partial or a plain function connected to a
 signal from another thread would run in that other thread.
+
+A thread that hangs (in the keyring's own dialog, say) cannot be ended from outside, and Qt aborts
+the process when one that runs is destroyed. Every running thread is therefore held here until it
+has ended, whatever becomes of the window that wanted it.
 """
 
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable
-from typing import Protocol
+from dataclasses import dataclass
+from typing import Final, Protocol
 
-from PySide6.QtCore import QObject, QThread, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
 from pluggy_desktop.domain.cancel import Cancel
+from pluggy_desktop.domain.defect import as_app_error
 from pluggy_desktop.errors import AppError, Cancelled
-from pluggy_desktop.i18n import tr
 
 _log = logging.getLogger(__name__)
+
+PATIENCE: Final = 1800  # milliseconds that closing waits for what runs
+_AFTERWARDS: Final = 200  # and for what was not cancelled before
 
 Report = Callable[[object], None]
 
@@ -40,13 +49,13 @@ class _Runner(QObject):
 
     def __init__(self, work: Work, cancel: Cancel) -> None:
         super().__init__()
-        self._work = work
+        self.work = work
         self._cancel = cancel
 
     @Slot()
     def run(self) -> None:
         try:
-            result = self._work(self._cancel, self.reported.emit)
+            result = self.work(self._cancel, self.reported.emit)
         except Cancelled:
             self.cancelled.emit()
         except AppError as error:
@@ -63,16 +72,63 @@ class _Runner(QObject):
             self.ended.emit()
 
 
-def as_app_error(bug: Exception) -> AppError:
-    """What to show for an exception that nobody foresaw: that it is ours, and where the details are."""
-    return AppError(
-        tr("Something went wrong in the app"),
-        tr(
-            "This is a defect in Pluggy Desktop, not something you did. Your data is as it was before."
-        ),
-        tr("Try again. If it stays, the log file has the details."),
-        technical=type(bug).__name__,
-    )
+@dataclass(slots=True, eq=False)
+class _Running:
+    """A thread that was started, with what must live as long as it does.
+
+    `late`: it was waited for in vain once, and nobody waits for it again.
+    """
+
+    thread: QThread
+    runner: _Runner
+    cancel: Cancel
+    patient: bool
+    late: bool = False
+
+    def ended_by(self, deadline: float) -> bool:
+        """Wait for its end until `deadline` (monotonic seconds)."""
+        left = 0.0 if self.late else max(0.0, deadline - time.monotonic())
+        return self.thread.wait(round(left * 1000))
+
+
+_held: list[_Running] = []
+
+
+def unfinished() -> bool:
+    """Whether any work still runs. After `stop_all`: whether the process can only be cut off."""
+    return any(running.thread.isRunning() for running in _held)
+
+
+def stop_all(milliseconds: int = PATIENCE) -> bool:
+    """Cancel all work and wait for it together; for closing. True if all of it ended in time.
+
+    Patient work gets that time to end by itself and is cancelled only then.
+    """
+    return _stop(list(_held), milliseconds)
+
+
+def _stop(running: list[_Running], milliseconds: int) -> bool:
+    for each in running:
+        if not each.patient:
+            each.cancel.set()
+    late = _still_running(running, milliseconds)
+    for each in late:
+        each.cancel.set()
+    late = _still_running(late, _AFTERWARDS)
+    for each in late:
+        each.late = True
+        _log.warning("work did not end in time: %s", type(each.runner.work).__name__)
+    return not late
+
+
+def _still_running(running: list[_Running], milliseconds: int) -> list[_Running]:
+    deadline = time.monotonic() + milliseconds / 1000
+    return [each for each in running if not each.ended_by(deadline)]
+
+
+def _let_go() -> None:
+    """Hold no longer what has ended."""
+    _held[:] = [each for each in _held if not each.thread.isFinished()]
 
 
 class Worker(QObject):
@@ -80,7 +136,10 @@ class Worker(QObject):
 
     Exactly one of `succeeded(result)`, `failed(AppError)` and `cancelled()` is emitted, then
     `finished()`, all in the thread that made the worker. Keep the worker referenced until then
-    (a parent does).
+    (a parent does) to hear them; the thread itself is held as long as it runs.
+
+    `patient` work is given the closing's time before it is cancelled, such as telling Pluggy that
+    an attempt was given up.
     """
 
     reported = Signal(object)
@@ -89,22 +148,26 @@ class Worker(QObject):
     cancelled = Signal()
     finished = Signal()
 
-    def __init__(self, work: Work, parent: QObject | None = None) -> None:
+    def __init__(self, work: Work, parent: QObject | None = None, *, patient: bool = False) -> None:
         super().__init__(parent)
         self.cancel_flag = Cancel()
         self._thread = QThread()
         self._runner = _Runner(work, self.cancel_flag)
+        self._running = _Running(self._thread, self._runner, self.cancel_flag, patient)
         self._runner.moveToThread(self._thread)
         self._thread.started.connect(self._runner.run)
         self._runner.reported.connect(self._on_reported)
         self._runner.succeeded.connect(self._on_succeeded)
         self._runner.failed.connect(self._on_failed)
         self._runner.cancelled.connect(self._on_cancelled)
-        self._runner.ended.connect(self._thread.quit)
+        # At once, in the thread itself: whoever waits for it lets no queued signals through.
+        self._runner.ended.connect(self._thread.quit, Qt.ConnectionType.DirectConnection)
         self._thread.finished.connect(self._on_finished)
 
     def start(self) -> None:
         """Begin. Call once."""
+        _let_go()
+        _held.append(self._running)
         self._thread.start()
 
     def cancel(self) -> None:
@@ -115,11 +178,9 @@ class Worker(QObject):
         """Whether the thread still runs."""
         return self._thread.isRunning()
 
-    def stop(self, milliseconds: int = 5000) -> bool:
-        """Cancel and wait for the thread; for closing the window. True if it ended in time."""
-        self.cancel()
-        self._thread.quit()
-        return self._thread.wait(milliseconds)
+    def stop(self, milliseconds: int = PATIENCE) -> bool:
+        """Cancel and wait for the thread. True if it ended in time; otherwise it is let be."""
+        return _stop([self._running], milliseconds)
 
     @Slot(object)
     def _on_reported(self, progress: object) -> None:
@@ -139,5 +200,6 @@ class Worker(QObject):
 
     @Slot()
     def _on_finished(self) -> None:
+        _let_go()
         self.finished.emit()
         self.deleteLater()

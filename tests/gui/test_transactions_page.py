@@ -47,6 +47,7 @@ def current(window: MainWindow) -> TransactionRow:
 
 def settle(qtbot: QtBot, window: MainWindow) -> None:
     qtbot.waitUntil(window.is_settled)
+    QApplication.sendPostedEvents()  # what was put into a layout is shown with its next event
 
 
 def type_search(qtbot: QtBot, window: MainWindow, text: str) -> None:

@@ -145,7 +145,9 @@ class RunningAttempt(QObject):
         self._task = None
         self.gone = threading.Event()
         farewell = self._tasks.make(
-            _GiveUp(self._connecting, self._run, self._before, self.gone), must_finish=True
+            _GiveUp(self._connecting, self._run, self._before, self.gone),
+            must_finish=True,
+            patient=True,
         )
         farewell.succeeded.connect(self._on_given_up)
         farewell.start()

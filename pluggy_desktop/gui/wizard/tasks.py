@@ -23,11 +23,11 @@ class Task(QObject):
     reported = Signal(object)
     ended = Signal()
 
-    def __init__(self, work: Work, *, must_finish: bool, parent: QObject) -> None:
+    def __init__(self, work: Work, *, must_finish: bool, patient: bool, parent: QObject) -> None:
         super().__init__(parent)
         self.must_finish = must_finish
         self._quiet = False
-        self._worker: Worker | None = Worker(work, self)
+        self._worker: Worker | None = Worker(work, self, patient=patient)
         self._worker.reported.connect(self._on_reported)
         self._worker.succeeded.connect(self._on_succeeded)
         self._worker.failed.connect(self._on_failed)
@@ -60,8 +60,8 @@ class Task(QObject):
     def stop(self) -> None:
         """Cancel and wait for the end, for when the program closes."""
         self._quiet = True
-        if self._worker is not None and not self._worker.stop():
-            _log.warning("a piece of the wizard's work did not end in time")
+        if self._worker is not None:
+            self._worker.stop()
 
     @Slot(object)
     def _on_reported(self, progress: object) -> None:
@@ -99,13 +99,13 @@ class Tasks(QObject):
         super().__init__(parent)
         self._running: list[Task] = []
 
-    def make(self, work: Work, *, must_finish: bool = False) -> Task:
+    def make(self, work: Work, *, must_finish: bool = False, patient: bool = False) -> Task:
         """A task for `work`: connect its signals, then start it.
 
-        `must_finish` marks work that goes on after the wizard was closed, such as telling Pluggy
-        that an attempt is given up.
+        `must_finish` marks work that goes on after the wizard was closed, `patient` (as in Worker)
+        one that also gets a moment when the program closes.
         """
-        task = Task(work, must_finish=must_finish, parent=self)
+        task = Task(work, must_finish=must_finish, patient=patient, parent=self)
         self._running.append(task)
         task.ended.connect(self._on_ended)
         return task

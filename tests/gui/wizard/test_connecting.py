@@ -244,6 +244,25 @@ def test_cancel_is_felt_at_once_and_ends_the_attempt(wizard: Hands, house: House
     assert refused.value.status == 404
 
 
+def test_cancel_then_quitting_at_once_still_ends_the_attempt(
+    wizard: Hands, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    discard = Connecting.discard
+
+    def slow_discard(self: Connecting, attempt_id: str, cancel: Cancel) -> None:
+        cancel.wait(0.5)  # a slow network
+        cancel.check()
+        discard(self, attempt_id, cancel)
+
+    monkeypatch.setattr(Connecting, "discard", slow_discard)
+    house.person.acts = False
+    wizard.connect("success")
+    waits_for_person(wizard)
+    wizard.key(Qt.Key.Key_Escape)
+    wizard.wizard.stop()
+    assert nothing_is_left(house)
+
+
 @pytest.mark.parametrize(("answer", "stays"), [("Keep waiting", True), ("Stop", False)])
 def test_cancel_asks_where_the_authorisation_would_be_lost(
     wizard: Hands, house: House, answer: str, *, stays: bool
