@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol
 
 from pluggy_desktop.connect.access import Access
 from pluggy_desktop.connect.catalog import Catalog
@@ -13,10 +13,16 @@ from pluggy_desktop.paths import Paths
 from pluggy_desktop.store import Store
 from pluggy_desktop.sync.refresh import Refresher
 
+Kind = Literal["own", "session", "example"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
-    """An opened profile. `kept` is False for one that is thrown away when the app closes."""
+    """An opened profile.
+
+    `kind`: "own" is kept on this computer; "session" is the person's too, and "example" has
+    invented banks: both are thrown away when the app closes.
+    """
 
     store: Store
     access: Access
@@ -25,7 +31,12 @@ class Services:
     refresher: Refresher
     paths: Paths
     vault_backend: str
-    kept: bool
+    kind: Kind
+
+    @property
+    def kept(self) -> bool:
+        """Whether it is still there when the app is opened again."""
+        return self.kind == "own"
 
 
 class Profiles(Protocol):

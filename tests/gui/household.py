@@ -197,7 +197,7 @@ def services(store: Store, folder: Path, *, url: str = "http://127.0.0.1:9") -> 
         ),
         paths=Paths.under(folder),
         vault_backend=vault.backend,
-        kept=True,
+        kind="own",
     )
 
 

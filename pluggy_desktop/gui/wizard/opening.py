@@ -30,11 +30,7 @@ class Opened:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opening:
-    """Opens the profile behind a door, unless the present one is that already.
-
-    The example's profile is thrown away at the end and has its access from the start; that is how
-    it is recognised.
-    """
+    """Opens the profile behind a door, unless the present one is that already."""
 
     profiles: Profiles
     present: Services | None
@@ -50,9 +46,9 @@ class Opening:
     def _is_behind_door(self, present: Services) -> bool:
         match self.door:
             case Door.EXAMPLE:
-                return not present.kept and present.access.client_id() is not None
-            case Door.OWN:
-                return present.kept
+                return present.kind == "example"
+            case Door.OWN:  # a session without a keyring is the person's own too
+                return present.kind != "example"
             case Door.SESSION:
                 return False
 

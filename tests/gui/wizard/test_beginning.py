@@ -94,6 +94,27 @@ def test_an_open_example_is_not_opened_again(
     assert wizard.wizard.services() is services
 
 
+def test_the_example_is_not_taken_for_an_open_session_with_real_access(
+    open_wizard: OpenWizard, house: House, qtbot: QtBot
+) -> None:
+    assert house.services.kind == "session"
+    assert house.services.access.client_id()
+    wizard = open_wizard(house.services)
+    with qtbot.waitSignal(wizard.wizard.profile_changed) as changed:
+        wizard.press("door-example")
+    assert changed.args is not None
+    assert changed.args[0].kind == "example"
+
+
+def test_own_banks_are_connected_in_the_session_that_was_chosen(
+    open_wizard: OpenWizard, house: House, qtbot: QtBot
+) -> None:
+    wizard = open_wizard(house.services)
+    with qtbot.assertNotEmitted(wizard.wizard.profile_changed):
+        wizard.press("door-own")
+        wizard.at(PageId.INSTITUTION)
+
+
 def test_a_locked_keyring_is_said_and_tried_again(
     open_wizard: OpenWizard, profile: Profile
 ) -> None:
