@@ -337,11 +337,11 @@ def run(command: "list[str]", cwd: Path = ROOT, **extra: str) -> int:
 
 def become(command: "list[str]", cwd: Path) -> int:
     """Run `command` in the place of this process, so that signals reach it; its exit code."""
-    if WINDOWS:  # which has nothing of the kind
-        return run(command, cwd=cwd)
-    sys.stdout.flush()
-    os.chdir(str(cwd))
-    os.execvpe(command[0], command, environment())
+    if not WINDOWS:
+        sys.stdout.flush()
+        os.chdir(str(cwd))
+        os.execvpe(command[0], command, environment())
+    return run(command, cwd=cwd)  # Windows has nothing of the kind
 
 
 def environment(**extra: str) -> "dict[str, str]":
