@@ -135,11 +135,11 @@ def _with_settings(asked: argparse.Namespace, paths: Paths) -> Options:
 
 def _paths(asked: argparse.Namespace, closing: ExitStack) -> Paths:
     if asked.data_dir is not None:
-        if not asked.data_dir.strip():
+        if not asked.data_dir.strip() or "\0" in asked.data_dir:
             raise InvalidInput(tr("--data-dir needs the name of a folder"))
         try:
             return Paths.under(Path(asked.data_dir))
-        except (RuntimeError, OSError, ValueError) as error:  # ~nobody, links in a circle, a NUL
+        except (RuntimeError, OSError) as error:  # ~nobody, links in a circle
             raise InvalidInput(
                 tr("This cannot be a data folder: {folder}", folder=asked.data_dir),
                 technical=type(error).__name__,

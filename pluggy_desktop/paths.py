@@ -22,6 +22,8 @@ _log = logging.getLogger(__name__)
 
 APP_NAME = "pluggy-desktop"
 FOLDER_MODE = 0o700
+# What the names of everything begin with that the program puts into its folders.
+_OURS = ("pluggy-desktop", "settings.json", "instance.", "first-run.", "session-", "cache", "log")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +138,7 @@ def _is_shared(folder: Path, mode: int) -> bool:
     """Whether a folder is in use for other things, so that closing it would break those."""
     if mode & stat.S_ISVTX:
         return True
-    ours = {"pluggy-desktop.db", "settings.json", "instance.lock", "cache", "log"}
-    found = {entry.name for entry in folder.iterdir()}
-    return bool(found) and not found & ours
+    return any(not entry.name.startswith(_OURS) for entry in folder.iterdir())
 
 
 def _make_missing(folder: Path) -> None:

@@ -5,7 +5,11 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
+import os
+import signal
 import socket
+import subprocess
+import sys
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -16,6 +20,7 @@ import pytest
 
 from pluggy_desktop import cli
 from pluggy_desktop.app import Options
+from pluggy_desktop.commands import COMMANDS
 from pluggy_desktop.sandbox import TEST_CPFS, Sandbox, SandboxOptions
 from pluggy_desktop.sync.poller import Pace
 from tests.fakes.browser import VisitingBrowser
@@ -310,3 +315,123 @@ def test_usage_errors_and_help(capsys: pytest.CaptureFixture[str]) -> None:
 def test_help_speaks_portuguese(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run(["--language", "pt_BR", "--help"]) == 0
     assert "conectar uma instituição" in capsys.readouterr().out
+
+
+def test_a_folder_that_is_used_for_other_things_stays_as_it_is(tmp_path: Path) -> None:
+    shared = tmp_path / "shared"
+    shared.mkdir(mode=0o755)
+    (shared / "other.txt").write_text("somebody's")
+    asked = ["--data-dir", str(shared), "--vault", "session", "list", "accounts"]
+    assert cli.run(asked) == 0
+    assert shared.stat().st_mode & 0o777 == 0o755
+    own = tmp_path / "own"
+    own.mkdir(mode=0o755)
+    assert cli.run(["--data-dir", str(own), "--vault", "session", "list", "accounts"]) == 0
+    assert own.stat().st_mode & 0o777 == 0o700
+
+
+@pytest.mark.parametrize("folder", ["", "  ", "~nobody-of-this-name/x", "a\0b"])
+def test_an_impossible_data_folder_is_a_usage_error(
+    folder: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.run(["--data-dir", folder, "--vault", "session", "list", "accounts"]) == 2
+    assert "Traceback" not in capsys.readouterr().err
+
+
+def test_a_defect_is_logged_without_secrets_and_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def defect(*_: object) -> int:
+        raise ZeroDivisionError("CPF 761.092.776-73")
+
+    monkeypatch.setitem(COMMANDS, "list", defect)
+    asked = ["--data-dir", str(tmp_path / "d"), "--language", "en", "--vault", "session"]
+    assert cli.run([*asked, "list", "accounts"]) == 1
+    said = capsys.readouterr().err
+    assert "defect in Pluggy Desktop" in said
+    assert "761.092" not in said
+    [log_file] = (tmp_path / "d" / "log").glob("*.log")
+    logged = log_file.read_text(encoding="utf-8")
+    assert "ZeroDivisionError" in logged
+    assert "761.092" not in logged
+
+
+def _environment(**more: str) -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), **more}
+
+
+def _program(*arguments: str) -> list[str]:
+    return [sys.executable, "-m", "pluggy_desktop", *arguments]
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
+def test_any_terminal_can_be_written_to(encoding: str, tmp_path: Path) -> None:
+    ran = subprocess.run(
+        _program(
+            "--data-dir", str(tmp_path), "--language", "pt_BR", "--vault", "session", "--help"
+        ),
+        env=_environment(PYTHONIOENCODING=encoding),
+        capture_output=True,
+        check=False,
+    )
+    assert ran.returncode == 0
+    assert ran.stderr == b""
+
+
+@pytest.mark.keyring
+def test_two_first_runs_at_once_agree_on_one_key(secret_service_bus: str, tmp_path: Path) -> None:
+    command = _program("--data-dir", str(tmp_path / "d"), "--language", "en", "list", "accounts")
+    runs = [subprocess.Popen(command, env=_environment(), stderr=subprocess.PIPE) for _ in range(3)]
+    for run in runs:
+        _, said = run.communicate(timeout=60)
+        assert run.returncode == 0, said
+    assert subprocess.run(command, env=_environment(), check=False).returncode == 0
+
+
+def test_ctrl_c_ends_a_waiting_command_in_order(tmp_path: Path) -> None:
+    with Sandbox(SandboxOptions(speed=50)) as sandbox:
+        command = _program(
+            *("--api-url", sandbox.url, "--data-dir", str(tmp_path / "d"), "--language", "en"),
+            *("--vault", "session", "connect", "--connector", BANK),
+            *("--field", f"cpf={CPF['success']}", "--browser", "print"),
+        )
+        keys = {
+            "PLUGGY_CLIENT_ID": sandbox.client_id,
+            "PLUGGY_CLIENT_SECRET": sandbox.client_secret,
+        }
+        run = subprocess.Popen(
+            command,
+            env=_environment(**keys),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        assert run.stdout is not None
+        assert run.stdout.readline().startswith("http://127.0.0.1")
+        run.send_signal(signal.SIGINT)
+        rest, said = run.communicate(timeout=20)
+        assert run.returncode == 1
+        assert rest == ""
+        assert "Cancelled" in said
+        assert "Traceback" not in said
+    assert not list((tmp_path / "d").glob("session-*")), "nothing is left behind"
+
+
+def test_the_sandbox_command_says_how_to_use_it_and_ends_on_ctrl_c() -> None:
+    run = subprocess.Popen(
+        _program("--language", "en", "sandbox", "--dialect", "guide", "--speed", "50"),
+        env=_environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert run.stdout is not None
+    lines = [run.stdout.readline().strip() for _ in range(3 + len(TEST_CPFS))]
+    assert lines[0].startswith("http://127.0.0.1:")
+    assert lines[1].startswith("client id: ")
+    assert lines[2].startswith("client secret: ")
+    assert CPF["success"] in lines[3]
+    run.send_signal(signal.SIGINT)
+    _, said = run.communicate(timeout=20)
+    assert run.returncode == 0
+    assert said == ""

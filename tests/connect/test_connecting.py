@@ -42,6 +42,11 @@ def test_other_fields_follow_the_institutions_rule() -> None:
     assert field_problem(choice, "2")
 
 
+def test_a_rule_that_could_take_for_ever_is_left_to_pluggy() -> None:
+    endless = Credential(name="x", label="X", validation=r"^(\w+\s?)+$")
+    assert field_problem(endless, "a" * 40 + "!") == ""
+
+
 @pytest.mark.parametrize(
     "url",
     [

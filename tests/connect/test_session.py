@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Literal
+from typing import Literal, cast
 
 import pytest
 
@@ -17,13 +18,15 @@ from pluggy_desktop.connect.flow import Limits
 from pluggy_desktop.connect.progress import ConnectEnd, ConnectView, EndKind, Stage
 from pluggy_desktop.connect.session import ConnectSession
 from pluggy_desktop.domain.cancel import Cancel
-from pluggy_desktop.domain.ports import Browser
+from pluggy_desktop.domain.models import Item
+from pluggy_desktop.domain.ports import Browser, Gateway, LinkOptions
 from pluggy_desktop.errors import (
     AccessRefused,
     AppError,
     BadAnswer,
     Cancelled,
     NetworkProblem,
+    PluggyRefused,
     StoreProblem,
 )
 from pluggy_desktop.gui.services import Services
@@ -404,3 +407,129 @@ def test_a_profile_that_cannot_be_opened_leaves_the_open_one_as_it_is(
     again = bench.profile.open(Cancel())
     assert bench.count == 0, "the profile before stays until the next one"
     assert again.store.transactions.count(TransactionFilter()) == 0
+
+
+def test_a_code_that_the_network_lost_is_handed_over_again(
+    make: Make, browser: MakeBrowser
+) -> None:
+    bench = make("guide")
+    bench.use(browser())
+    lost: list[str] = []
+
+    class Lossy:
+        """The gateway, which loses the first thing that is handed over."""
+
+        def __init__(self, gateway: Gateway) -> None:
+            self._gateway = gateway
+
+        def linked(self, options: LinkOptions) -> Gateway:
+            return cast("Gateway", Lossy(self._gateway.linked(options)))
+
+        def send_parameter(self, item_id: str, parameters: Mapping[str, str]) -> Item:
+            lost.extend(parameters.values())
+            if len(lost) == 1:
+                raise NetworkProblem("No network for a moment")
+            return self._gateway.send_parameter(item_id, parameters)
+
+        def __getattr__(self, name: str) -> object:
+            return getattr(self._gateway, name)
+
+    access = bench.services.access
+    bench.services.connecting.remember(
+        open_gateway=lambda cancel: cast("Gateway", Lossy(access.gateway(cancel)))
+    )
+    assert bench.run().kind is EndKind.CONNECTED
+    assert len(lost) == 2
+    assert lost[0] == lost[1]
+
+
+def test_a_resumed_attempt_listens_where_the_bank_was_told_to_return(
+    make: Make, browser: MakeBrowser
+) -> None:
+    bench = make("guide")
+    opened = browser(None)
+    bench.use(opened)
+
+    def report(view: ConnectView) -> None:
+        if view.stage is Stage.AUTHORISE:
+            bench.cancel.set()
+
+    with pytest.raises(Cancelled):
+        bench.session().run(bench.cancel, report)
+    [attempt] = bench.services.connecting.pending()
+    bench.use(browser())
+    visits: list[str] = []
+
+    def go_to_the_bank(view: ConnectView) -> None:
+        if view.stage is Stage.AUTHORISE and not visits:
+            assert not view.opened, "quietly: the browser stays shut"
+            visits.append(Visitor().visit(opened.opened[0]))
+
+    quiet = bench.services.connecting.resume(attempt, quiet=True)
+    assert quiet.run(Cancel(), go_to_the_bank).kind is EndKind.CONNECTED
+    assert visits[0].startswith(attempt.redirect_uri.split("?")[0]), "the same port answers again"
+
+
+def test_an_attempt_whose_item_is_gone_is_forgotten(make: Make, browser: MakeBrowser) -> None:
+    bench = make("production")
+    bench.use(browser(None))
+
+    def report(view: ConnectView) -> None:
+        if view.stage is Stage.AUTHORISE:
+            bench.cancel.set()
+
+    with pytest.raises(Cancelled):
+        bench.session().run(bench.cancel, report)
+    [attempt] = bench.services.connecting.pending()
+    bench.services.access.gateway(Cancel()).delete_item(attempt.item_id)
+    with pytest.raises(PluggyRefused):
+        bench.services.connecting.resume(attempt).run(Cancel(), bench.views.append)
+    assert bench.services.connecting.pending() == []
+
+
+def test_giving_up_leaves_an_item_that_was_there_before(make: Make, browser: MakeBrowser) -> None:
+    """It may belong to another computer of the person, where it still waits."""
+    bench = make("guide")
+    bench.use(browser(None))
+
+    def waiting(cancel: Cancel) -> ConnectSession:
+        def report(view: ConnectView) -> None:
+            if view.stage is Stage.AUTHORISE:
+                cancel.set()
+
+        session = bench.session()
+        with pytest.raises(Cancelled):
+            session.run(cancel, report)
+        return session
+
+    elsewhere = waiting(Cancel())
+    [attempt] = bench.services.connecting.pending()
+    bench.services.store.delete_attempt(elsewhere.attempt_id)  # this computer knows nothing of it
+    session = waiting(Cancel())
+    assert [one.item_id for one in bench.services.connecting.pending()] == [attempt.item_id]
+    bench.services.connecting.discard(session.attempt_id, Cancel())
+    assert bench.services.connecting.pending() == []
+    assert bench.services.access.gateway(Cancel()).item(attempt.item_id).id == attempt.item_id
+
+
+def test_a_profile_opened_too_late_is_undone(make: Make, tmp_path: Path) -> None:
+    bench = make("guide")
+    bench.profile.close()
+    with pytest.raises(Cancelled):
+        bench.profile.open(Cancel())
+    assert not list((tmp_path / "data").glob("session-*"))
+
+
+def test_what_a_killed_session_left_is_removed_at_the_next_start(
+    make: Make, tmp_path: Path
+) -> None:
+    left = tmp_path / "data" / "session-left"
+    left.mkdir(parents=True)
+    (left / "pluggy-desktop.db").write_bytes(b"nobody has the key")
+    bench = make("guide")
+    assert not left.exists()
+    assert bench.services.paths.database.exists(), "and the running one is not"
+    other = Profile(bench.profile.options)
+    other.open(Cancel())
+    assert bench.services.paths.database.exists(), "nor by another process"
+    other.close()
