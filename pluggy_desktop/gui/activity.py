@@ -1,4 +1,4 @@
-"""What goes on in the background: a sync of the banks, connections that finish by themselves."""
+"""The sync of the banks, beside the window: its progress in words, and what came of it."""
 
 from __future__ import annotations
 
@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from pluggy_desktop.connect.progress import ConnectEnd, ConnectView, EndKind, Stage
 from pluggy_desktop.domain.models import Product, ProductProgress
 from pluggy_desktop.gui.workers import Report, Worker
 from pluggy_desktop.i18n import number, tr, tr_n
 from pluggy_desktop.sync.refresh import Refreshed, RefreshProgress
 
 if TYPE_CHECKING:
-    from pluggy_desktop.connect.session import ConnectSession
     from pluggy_desktop.domain.cancel import Cancel
     from pluggy_desktop.errors import AppError
     from pluggy_desktop.sync.refresh import Refresher
@@ -40,16 +38,8 @@ class _Sync:
         return self.refresher.refresh(self.connection_ids, cancel, report)
 
 
-@dataclass(frozen=True, slots=True)
-class _Resume:
-    session: ConnectSession
-
-    def __call__(self, cancel: Cancel, report: Report, /) -> ConnectEnd:
-        return self.session.run(cancel, report)
-
-
 class Activity(QObject):
-    """Runs one sync at a time, and any number of connections that were begun before.
+    """Runs one sync at a time.
 
     `changed()` when there is something else to say about it, `ended(Outcome)` and
     `failed(AppError)` at its end, `data_changed()` when rows may have been written.
@@ -63,7 +53,6 @@ class Activity(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._sync: Worker | None = None
-        self._others: list[Worker] = []
         self._stopping = False
         self._index = 0
         self.text = ""
@@ -73,11 +62,6 @@ class Activity(QObject):
     def is_syncing(self) -> bool:
         """Whether a sync runs that can be stopped."""
         return self._sync is not None
-
-    @property
-    def is_busy(self) -> bool:
-        """Whether anything goes on."""
-        return self._sync is not None or bool(self._others)
 
     def sync(self, refresher: Refresher, connection_ids: Sequence[str] | None = None) -> None:
         """Bring these connections (all if None) up to date, unless a sync runs already."""
@@ -101,34 +85,11 @@ class Activity(QObject):
             self._sync.cancel()
             self.changed.emit()
 
-    def resume(self, session: ConnectSession) -> None:
-        """Go on with a connection that waits for the person or the bank."""
-        worker = Worker(_Resume(session), self)
-        self.adopt(worker)
-        worker.start()
-
-    def adopt(self, worker: Worker) -> None:
-        """Take over a connection's worker, running or about to, and say how it ends."""
-        worker.setParent(self)
-        self._others.append(worker)
-        worker.reported.connect(self.on_connect_reported)
-        worker.succeeded.connect(self.on_connected)
-        worker.failed.connect(self.on_failed)
-        worker.finished.connect(self.on_other_finished)
-        if self._sync is None:
-            self.text, self.share = tr("Connecting in the background…"), None
-        self.changed.emit()
-
     def stop(self) -> None:
-        """Cancel everything and wait for it; for closing. Nothing more is said."""
+        """Cancel it and wait for its end; for closing. Nothing more is said."""
         self._stopping = True
-        running = [w for w in (self._sync, *self._others) if w is not None]
-        for worker in running:
-            worker.cancel()
-        for worker in running:
-            worker.stop()
-
-    # --- the sync ------------------------------------------------------------------------------
+        if self._sync is not None:
+            self._sync.stop()
 
     @Slot(object)
     def on_sync_reported(self, progress: RefreshProgress) -> None:
@@ -167,34 +128,9 @@ class Activity(QObject):
         if not self._stopping:
             self.changed.emit()
 
-    # --- connections in the background ---------------------------------------------------------
-
-    @Slot(object)
-    def on_connect_reported(self, view: ConnectView) -> None:
-        """A connection got further."""
-        if self._sync is None and isinstance(view, ConnectView):
-            self.text, self.share = _connect_text(view), None
-            self.changed.emit()
-
-    @Slot(object)
-    def on_connected(self, end: ConnectEnd) -> None:
-        """A connection came to its end."""
-        if not self._stopping:
-            self.data_changed.emit()
-            self.ended.emit(connect_outcome(end))
-
-    @Slot()
-    def on_other_finished(self) -> None:
-        """A connection's thread has ended."""
-        self._others = [worker for worker in self._others if worker is not self.sender()]
-        if self._sync is None:
-            self.text = ""
-        if not self._stopping:
-            self.changed.emit()
-
     @Slot(object)
     def on_failed(self, error: AppError) -> None:
-        """Something ended in an error."""
+        """The sync ended in an error."""
         if not self._stopping:
             self.data_changed.emit()
             self.failed.emit(error)
@@ -216,27 +152,16 @@ def _sync_text(progress: RefreshProgress) -> str:
     head = name
     if progress.total > 1:
         head = tr("{name} ({n} of {total})", name=name, n=progress.index, total=progress.total)
-    return f"{head}: {_line_text(progress.products)}"
+    return f"{head}: {fetched_words(progress.products)}"
 
 
-def _line_text(lines: Sequence[ProductProgress]) -> str:
+def fetched_words(lines: Sequence[ProductProgress]) -> str:
+    """What is being fetched at the moment: "transactions · 1,480"."""
     running = next((line for line in lines if line.state == "running"), None)
     if running is None:
         return tr("the bank is being asked") if not lines else tr("finishing")
     name = product_names()[running.product].lower()
     return f"{name} · {number(running.count)}" if running.count else name
-
-
-def _connect_text(view: ConnectView) -> str:
-    match view.stage:
-        case Stage.AUTHORISE | Stage.QUESTION | Stage.ACTION:
-            return tr("Waiting for your authorisation at the bank")
-        case Stage.APPROVAL:
-            return tr("Waiting for the bank's approval")
-        case Stage.FETCHING:
-            return tr("Fetching: {what}", what=_line_text(view.products))
-        case _:
-            return tr("The bank is sending your data")
 
 
 def sync_outcome(results: Sequence[Refreshed]) -> Outcome:
@@ -267,15 +192,3 @@ def _trouble(result: Refreshed) -> str:
         return ""
     parts = [part for part in (words.title, words.message, words.action) if part]
     return f"{name}: " + " ".join(p if p.endswith((".", "…", "?", "!")) else f"{p}." for p in parts)
-
-
-def connect_outcome(end: ConnectEnd) -> Outcome:
-    """What to say about a connection that finished in the background."""
-    if end.explanation is not None:
-        parts = (end.explanation.title, end.explanation.message, end.explanation.action)
-        text = " ".join(p if p.endswith((".", "…", "?", "!")) else f"{p}." for p in parts if p)
-        mood = "attention" if end.kind is EndKind.REFUSED else "info"
-        return Outcome(text=text, mood=mood, reconnect=end.connection_id, technical=end.technical)
-    count = end.report.transactions if end.report else 0
-    came = tr_n("{n} transaction came.", "{n} transactions came.", count)
-    return Outcome(text=f"{tr('{name} is connected.', name=end.institution)} {came}")

@@ -7,7 +7,7 @@ import logging
 import sys
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import QByteArray, QSize, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QShowEvent
@@ -17,20 +17,19 @@ from pluggy_desktop import i18n
 from pluggy_desktop.errors import AppError, VaultProblem
 from pluggy_desktop.gui import viewstate, workers
 from pluggy_desktop.gui.activity import Activity
+from pluggy_desktop.gui.background import BackgroundConnections
 from pluggy_desktop.gui.notices import NoticePage, Offer, error_page
-from pluggy_desktop.gui.opening import Opened, Opening, Way, waiting_page
+from pluggy_desktop.gui.opening import Opened, Opening, Preparing, Way, waiting_page
 from pluggy_desktop.gui.services import Profiles, Services
 from pluggy_desktop.gui.theme import Theme
 from pluggy_desktop.gui.views.settings_dialog import SettingsDialog
 from pluggy_desktop.gui.views.shortcuts import ShortcutSheet
 from pluggy_desktop.gui.views.workspace import Workspace
 from pluggy_desktop.gui.viewstate import ViewName
+from pluggy_desktop.gui.wizard_host import WizardHost
 from pluggy_desktop.gui.workers import Worker
 from pluggy_desktop.i18n import tr
 from pluggy_desktop.settings import Settings
-
-if TYPE_CHECKING:
-    from pluggy_desktop.gui.wizard.wizard import ConnectWizard
 
 _log = logging.getLogger(__name__)
 
@@ -75,13 +74,18 @@ class MainWindow(QMainWindow):
         self._now = now
         self._services: Services | None = None
         self._opening: Worker | None = None
-        self._wizard: ConnectWizard | None = None
         self._dialog: SettingsDialog | None = None
         self._sheet: ShortcutSheet | None = None
         self._closing = False
         self.workspace: Workspace | None = None
         self.notice: NoticePage | None = None
         self.activity = Activity(self)
+        self.background = BackgroundConnections(self)
+        self.wizards = WizardHost(profiles, self)
+        self.wizards.use(self.background)
+        self.wizards.data_changed.connect(self.on_data_changed)
+        self.wizards.profile_changed.connect(self.on_profile_changed)
+        self.wizards.said.connect(self.on_said)
         self.theme = Theme(_application(), settings.theme, self)
         self.setWindowTitle("Pluggy Desktop")
         self.setMinimumSize(_SMALLEST)
@@ -117,9 +121,13 @@ class MainWindow(QMainWindow):
         self._opening = None
         if self._closing:
             return
+        self.wizards.serve(opened)
+        self._know_keeper(opened.services)
         self._enter(opened.services)
         if opened.first_run:
             self.on_wizard_wanted("", "")
+        else:
+            Worker(Preparing(), self).start()
 
     @Slot(object)
     def on_open_failed(self, error: AppError) -> None:
@@ -168,6 +176,7 @@ class MainWindow(QMainWindow):
         workspace = Workspace(
             services,
             self.activity,
+            self.background,
             state=viewstate.load(self._settings.selection),
             settings=self._settings,
             now=self._now,
@@ -180,7 +189,8 @@ class MainWindow(QMainWindow):
         workspace.remembered.connect(self.on_remembered)
         self.workspace = workspace
         self.setCentralWidget(workspace)
-        workspace.on_activity()
+        workspace.proceedings.on_changed()
+        self.background.watch(services.connecting)
         self.opened.emit()
 
     def _leave_workspace(self) -> None:
@@ -192,9 +202,12 @@ class MainWindow(QMainWindow):
             workspace.stop()
         except AppError as error:
             _log.warning("the last edit could not be written: %s", error)
-        self.activity.stop()
-        self.activity.deleteLater()
+        for running in (self.activity, self.background):
+            running.stop()
+            running.deleteLater()
         self.activity = Activity(self)
+        self.background = BackgroundConnections(self)
+        self.wizards.use(self.background)
 
     # --- what a driver or a test looks at ------------------------------------------------------
 
@@ -217,31 +230,12 @@ class MainWindow(QMainWindow):
     @Slot(str, str)
     def on_wizard_wanted(self, connection_id: str, attempt_id: str) -> None:
         """Connect a bank, renew a consent, or go on with an authorisation that waits."""
-        from pluggy_desktop.gui.wizard.wizard import ConnectWizard  # with its imports, when used
+        if self._services is not None:
+            self.wizards.open(self._settings, connection_id=connection_id, attempt_id=attempt_id)
 
-        if self._wizard is not None or self._services is None:
-            return
-        known = bool(self._services.store.connections())
-        wizard = ConnectWizard(
-            self._services,
-            self._profiles,
-            self._settings,
-            self,
-            start="institution" if known else "welcome",
-            connection_id=connection_id or None,
-            attempt_id=attempt_id or None,
-        )
-        wizard.connected.connect(self.on_connected)
-        wizard.profile_changed.connect(self.on_profile_changed)
-        wizard.background.connect(self.on_background)
-        wizard.said.connect(self.on_said)
-        wizard.finished.connect(self.on_wizard_finished)
-        self._wizard = wizard
-        wizard.open()
-
-    @Slot(str)
-    def on_connected(self, _connection_id: str) -> None:
-        """A connection has new data."""
+    @Slot()
+    def on_data_changed(self) -> None:
+        """The wizard wrote something."""
         if self.workspace is not None:
             self.workspace.refresh()
 
@@ -249,27 +243,14 @@ class MainWindow(QMainWindow):
     def on_profile_changed(self, services: Services) -> None:
         """The wizard opened another profile."""
         self._leave_workspace()
+        self._know_keeper(services)
         self._enter(services)
-
-    @Slot(object)
-    def on_background(self, worker: Worker) -> None:
-        """The wizard's work goes on without it."""
-        self.activity.adopt(worker)
 
     @Slot(str)
     def on_said(self, text: str) -> None:
         """The wizard has something to say after it was closed."""
         if self.workspace is not None:
             self.workspace.banner.say(text, mood="info")
-
-    @Slot()
-    def on_wizard_finished(self) -> None:
-        """The wizard is over."""
-        wizard, self._wizard = self._wizard, None
-        if wizard is not None:
-            wizard.deleteLater()
-        if self.workspace is not None:
-            self.workspace.refresh()
 
     # --- settings ------------------------------------------------------------------------------
 
@@ -314,22 +295,16 @@ class MainWindow(QMainWindow):
         """Apply changed settings at once, and keep them."""
         before, self._settings = self._settings, settings
         self.theme.choose(settings.theme)
-        if self._services is not None:
-            self._remember_limits(settings)
         if settings.language != before.language:
             self._speak(settings.language)
         elif settings.hide_amounts != before.hide_amounts and self.workspace is not None:
             self.workspace.set_hidden(hidden=settings.hide_amounts)
         self._keep_settings()
 
-    def _remember_limits(self, settings: Settings) -> None:
-        if self._services is None:
-            return
-        connecting = self._services.connecting
-        limits = replace(
-            connecting.surroundings.limits, bank=float(settings.collection_minutes * 60)
-        )
-        connecting.remember(listener_port=settings.listener_port, limits=limits)
+    def _know_keeper(self, services: Services) -> None:
+        """Keep what the opening noted in the settings."""
+        if services.kept:
+            self._settings = replace(self._settings, keyring_backend=services.vault_backend)
 
     def _speak(self, choice: str) -> None:
         """Say everything in another language: what is on screen is built anew."""
@@ -379,12 +354,9 @@ class MainWindow(QMainWindow):
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
         self._settings = replace(self._settings, window_geometry=geometry)
         self.hide()
-        if self._wizard is not None:
-            self._wizard.close()
+        self.wizards.close()
         workers.stop_all()
-        if self._wizard is not None:  # nobody heard yet that its work has ended
-            self._wizard.stop()
-            self.on_wizard_finished()
+        self.wizards.finish()
         self.on_remembered()
         self._leave_workspace()
         self._keep_settings()

@@ -23,10 +23,15 @@ Way = Literal["own", "session", "example"]
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A profile that is open. `first_run`: it has no bank and nobody has been welcomed to it."""
+    """A profile that is open.
+
+    `first_run`: it has no bank and nobody has been welcomed to it. `has_access`: its client id and
+    secret are known.
+    """
 
     services: Services
     first_run: bool
+    has_access: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,22 @@ class Opening:
         first = store.value(_WELCOMED) is None and not store.connections()
         if first:
             store.set_value(_WELCOMED, "1")
-        return Opened(services, first)
+            import_wizard()
+        return Opened(services, first, services.access.client_id() is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Preparing:
+    """Imports the wizard while the person looks around: on its first opening it would be felt."""
+
+    def __call__(self, cancel: Cancel, report: Report, /) -> None:
+        """Import it."""
+        import_wizard()
+
+
+def import_wizard() -> None:
+    """Have the wizard's modules read."""
+    import pluggy_desktop.gui.wizard.wizard  # noqa: F401
 
 
 def waiting_page() -> QWidget:

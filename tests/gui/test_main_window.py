@@ -20,7 +20,7 @@ from pluggy_desktop.domain.cancel import Cancel
 from pluggy_desktop.domain.models import ConnectionState, Product, ProductProgress
 from pluggy_desktop.domain.status import Explanation
 from pluggy_desktop.errors import AppError, StoreProblem, VaultProblem
-from pluggy_desktop.gui import activity, theme
+from pluggy_desktop.gui import activity, background, theme
 from pluggy_desktop.gui.main_window import MainWindow
 from pluggy_desktop.gui.services import Services
 from pluggy_desktop.gui.views import connections as connections_view
@@ -124,7 +124,7 @@ def test_the_first_run_opens_the_wizard_once(
     wizard = window.findChild(ConnectWizard)
     assert wizard is not None
     wizard.close()
-    qtbot.waitUntil(lambda: window._wizard is None)
+    qtbot.waitUntil(lambda: window.wizards.wizard is None)
     assert space(window).page is None
     window.close()
     again = Store.open(tmp_path / "new.sqlite3", household.KEY)
@@ -198,7 +198,7 @@ def test_where_one_was_is_remembered(
 ) -> None:
     window = open_window(home.store)
     window.show_view("transactions")
-    space(window).on_period("all")
+    space(window).navigation.on_period("all")
     qtbot.waitUntil(window.is_settled)
     window.close()
     state = load(window.settings.selection)
@@ -252,9 +252,8 @@ def test_theme_port_and_patience_are_applied_at_once(
     assert theme.scheme() == "dark"
     dialog.port.setValue(9999)
     dialog.minutes.setValue(3)
-    around = space(window).services.connecting.surroundings
-    assert around.listener_port == 9999
-    assert around.limits.bank == 180
+    saved = open_window.saved  # type: ignore[attr-defined]
+    assert (saved.listener_port, saved.collection_minutes) == (9999, 3)
     dialog.hide_amounts.click()
     qtbot.waitUntil(window.is_settled)
     assert space(window).bar.hide_amounts.isChecked()
@@ -311,7 +310,7 @@ def test_a_sync_shows_progress_then_what_came(
     assert "Banco Aurora (2 of 3): transactions" in space(window).status.text()
     assert space(window).bar.sync.accessibleName() == "Stop"
     go_on.set()
-    qtbot.waitUntil(lambda: not window.activity.is_busy)
+    qtbot.waitUntil(lambda: not window.activity.is_syncing)
     assert "3 new transactions." in space(window).banner.text()
     assert "Cooperativa Ipê: Consent revoked. Reconnect." in space(window).banner.text()
     assert refresher.asked == [None]
@@ -387,7 +386,7 @@ def test_how_outcomes_are_said() -> None:
     )
     assert (waits.mood, waits.text, waits.reconnect) == ("attention", "Banco: T. M. A.", "c")
     end = ConnectEnd(kind=EndKind.CONNECTED, institution="Banco", report=SyncReport(added=2))
-    assert activity.connect_outcome(end).text == "Banco is connected. 2 transactions came."
+    assert background.connect_outcome(end).text == "Banco is connected. 2 transactions came."
 
 
 def test_an_authorisation_that_waits_is_offered(

@@ -9,21 +9,28 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
+from pluggy_desktop.connect.progress import Stage
 from pluggy_desktop.gui import connection_words, labels, theme
 from pluggy_desktop.gui import format as texts
+from pluggy_desktop.gui.background import Waiting
 from pluggy_desktop.gui.views.sidebar import needs_attention
 from pluggy_desktop.i18n import tr, tr_n
-from pluggy_desktop.store import AccountRow, Attempt, Connection
+from pluggy_desktop.store import AccountRow, Connection
 
 HEIGHT: Final = 32
 _STEPS = 1000
 
 
 class StatusLine(QWidget):
-    """`reconnect_wanted(str id)`, `resume_wanted()` and `cancel_wanted()` are its buttons."""
+    """Says it in one line, with the button for the next step.
+
+    The buttons: `reconnect_wanted(str connection id)`, `resume_wanted(str attempt id)`,
+    `give_up_wanted(str attempt id, str institution)` and `cancel_wanted()`.
+    """
 
     reconnect_wanted = Signal(str)
-    resume_wanted = Signal()
+    resume_wanted = Signal(str)
+    give_up_wanted = Signal(str, str)
     cancel_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -32,13 +39,14 @@ class StatusLine(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(HEIGHT)
         self._needing = ""
-        self._waiting = False
+        self._waiting: Waiting | None = None
         self._fresh = labels.label("", "muted")
         self._until = labels.label("", "muted")
         self._mark = labels.label()
         theme.set_icon(self._mark, "warning", tint="attention", size=15)
         self._attention = labels.Elided("", "attention")
         self._reconnect = labels.button(tr("Reconnect"), kind="small")
+        self._give_up = labels.button(tr("Give up"), kind="small")
         self._doing = labels.Elided("", "muted")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
@@ -56,12 +64,14 @@ class StatusLine(QWidget):
         row.addWidget(self._mark)
         row.addWidget(self._attention)
         row.addWidget(self._reconnect)
+        row.addWidget(self._give_up)
         row.addWidget(self._doing)
         row.addWidget(self._bar)
         row.addWidget(self._cancel)
         row.addStretch(1)
         row.addWidget(self._note)
         self._reconnect.clicked.connect(self.on_reconnect)
+        self._give_up.clicked.connect(self.on_give_up)
         self._cancel.clicked.connect(self.cancel_wanted)
         self.show_activity("", None, can_cancel=False)
 
@@ -69,7 +79,7 @@ class StatusLine(QWidget):
         self,
         connections: Sequence[Connection],
         accounts: Sequence[AccountRow],
-        attempts: Sequence[Attempt],
+        waiting: Sequence[Waiting],
         now: dt.datetime,
     ) -> None:
         """Say how fresh the data are and what needs the person."""
@@ -84,20 +94,18 @@ class StatusLine(QWidget):
             else ""
         )
         needing = [c for c in connections if needs_attention(c)]
-        words = ""
-        if len(needing) == 1:
-            words = connection_words.explained(needing[0]).title
-        elif needing:
-            words = tr_n("{n} connection needs you", "{n} connections need you", len(needing))
-        self._waiting = not needing and bool(attempts)
-        if self._waiting:
-            words = tr("{name} waits for your authorisation", name=attempts[0].institution)
-        self._needing = needing[0].id if needing else ""
+        # What waits for a moment goes first: it is all there is to see of it.
+        self._waiting = waiting[0] if waiting else None
+        self._needing = needing[0].id if needing and not waiting else ""
+        words = _waiting_words(waiting) if waiting else _needing_words(needing)
         self._attention.setText(words)
         self._mark.setVisible(bool(words))
         self._attention.setVisible(bool(words))
-        self._reconnect.setText(tr("Go on") if self._waiting else tr("Reconnect"))
         self._reconnect.setVisible(bool(words))
+        self._give_up.setVisible(bool(waiting))
+        labels.caption(
+            self._reconnect, tr("Go on") if waiting else tr("Reconnect"), beside_icon=False
+        )
 
     def show_activity(self, text: str, share: float | None, *, can_cancel: bool) -> None:
         """Say what goes on; `share` of it is done, None while that cannot be known."""
@@ -124,10 +132,39 @@ class StatusLine(QWidget):
     @Slot()
     def on_reconnect(self) -> None:
         """The person sees to it."""
-        if self._waiting:
-            self.resume_wanted.emit()
+        if self._waiting is not None:
+            self.resume_wanted.emit(self._waiting.attempt_id)
         else:
             self.reconnect_wanted.emit(self._needing)
+
+    @Slot()
+    def on_give_up(self) -> None:
+        """The person does not want it any more."""
+        if self._waiting is not None:
+            self.give_up_wanted.emit(self._waiting.attempt_id, self._waiting.institution)
+
+
+def _waiting_words(waiting: Sequence[Waiting]) -> str:
+    name = waiting[0].institution
+    match waiting[0].stage:
+        case Stage.QUESTION:
+            words = tr("{name} has a question for you", name=name)
+        case Stage.ACTION:
+            words = tr("{name} waits for your confirmation", name=name)
+        case Stage.APPROVAL:
+            words = tr("{name} still has to approve", name=name)
+        case _:
+            words = tr("{name} waits for your authorisation", name=name)
+    more = len(waiting) - 1
+    return tr("{words} (and {n} more)", words=words, n=more) if more else words
+
+
+def _needing_words(needing: Sequence[Connection]) -> str:
+    if len(needing) == 1:
+        return connection_words.explained(needing[0]).title
+    if not needing:
+        return ""
+    return tr_n("{n} connection needs you", "{n} connections need you", len(needing))
 
 
 def _behind(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
@@ -13,17 +13,16 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from pluggy_desktop.domain.dates import add_months
 from pluggy_desktop.errors import AppError
-from pluggy_desktop.gui.activity import Activity, Outcome
 from pluggy_desktop.gui.editing import Edit, Edits
 from pluggy_desktop.gui.exporting import Exporting
 from pluggy_desktop.gui.format import Formats
 from pluggy_desktop.gui.latest import Latest
-from pluggy_desktop.gui.notices import Offer
 from pluggy_desktop.gui.views import sidebar as sidebar_lines
 from pluggy_desktop.gui.views.details import DetailsPane
+from pluggy_desktop.gui.views.navigation import Navigation
 from pluggy_desktop.gui.views.page_set import AnyPage, PageSet, today
+from pluggy_desktop.gui.views.proceedings import Proceedings
 from pluggy_desktop.gui.views.transactions_page import TransactionsPage
 from pluggy_desktop.gui.views.workspace_frame import WorkspaceFrame
 from pluggy_desktop.gui.viewstate import VIEWS, ViewName, ViewState
@@ -32,14 +31,15 @@ from pluggy_desktop.i18n import tr
 
 if TYPE_CHECKING:
     from pluggy_desktop.domain.cancel import Cancel
+    from pluggy_desktop.gui.activity import Activity
+    from pluggy_desktop.gui.background import BackgroundConnections
     from pluggy_desktop.gui.services import Services
     from pluggy_desktop.settings import Settings
-    from pluggy_desktop.store import AccountRow, Attempt, Connection, Store, TransactionRow
+    from pluggy_desktop.store import AccountRow, Connection, Store, TransactionRow
 
 _log = logging.getLogger(__name__)
 
 _NARROW: Final = 1080  # pixels; below, details are shown only when asked for
-_DAY = dt.timedelta(days=1)
 _TICK_MS: Final = 30_000
 
 
@@ -71,6 +71,7 @@ class Workspace(WorkspaceFrame):
         self,
         services: Services,
         activity: Activity,
+        background: BackgroundConnections,
         *,
         state: ViewState,
         settings: Settings,
@@ -80,18 +81,25 @@ class Workspace(WorkspaceFrame):
         formats = Formats(hidden=settings.hide_amounts)
         super().__init__(DetailsPane(services.store, formats), parent)
         self.services = services
-        self.state = state
+        self.navigation = Navigation(state, self)
         self._store = services.store
         self._activity = activity
+        self._background = background
         self._now = now
         self._formats = formats
         self._accounts: list[AccountRow] = []
         self._connections: list[Connection] = []
-        self._attempts: list[Attempt] = []
         self._asked_for_details = False
-        self._offered = ""
         self.edits = Edits(self._store, self)
         self.exporting = Exporting(self)
+        self.proceedings = Proceedings(
+            activity,
+            background,
+            self.exporting,
+            status=self.status,
+            banner=self.banner,
+            parent=self,
+        )
         self._seen = Latest(self)
         self.pages = PageSet(
             services,
@@ -114,38 +122,37 @@ class Workspace(WorkspaceFrame):
     def _connect(self) -> None:
         self.first.buttons[0].clicked.connect(self.on_connect)
         self.first.buttons[1].clicked.connect(self.on_example)
-        bar = self.bar
+        bar, go = self.bar, self.navigation
         bar.sync_wanted.connect(self.on_sync)
         bar.cancel_wanted.connect(self._activity.cancel)
         bar.connect_wanted.connect(self.on_connect)
-        bar.search_changed.connect(self.on_search)
+        bar.search_changed.connect(go.on_search)
         bar.search_left.connect(self.on_search_left)
-        bar.period_chosen.connect(self.on_period)
+        bar.period_chosen.connect(go.on_period)
         bar.hide_wanted.connect(self.hide_wanted)
         bar.details_wanted.connect(self.on_details)
         bar.settings_wanted.connect(self.settings_wanted)
-        self.sidebar.view_chosen.connect(self.on_view)
+        self.sidebar.view_chosen.connect(go.on_view)
         self.sidebar.account_chosen.connect(self.on_account)
         self.details.edited.connect(self.edits.make)
         self.status.reconnect_wanted.connect(self.on_reconnect)
         self.status.resume_wanted.connect(self.on_resume)
-        self.status.cancel_wanted.connect(self._activity.cancel)
         self._connect_pages()
+        go.moved.connect(self.on_moved)
         self.edits.saved.connect(self.on_edited)
         self._seen.ready.connect(self.refresh_lines)
-        self._activity.changed.connect(self.on_activity)
-        self._activity.ended.connect(self.on_ended)
-        self._activity.data_changed.connect(self.refresh)
-        self.exporting.progressed.connect(self.on_exporting)
-        self.exporting.ended.connect(self.on_exported)
-        for source in (self._activity, self.edits, self.exporting, self._seen):
-            source.failed.connect(self.on_failed)
+        self.proceedings.moved.connect(self.on_proceeding)
+        self.proceedings.reconnect_wanted.connect(self.on_reconnect)
+        for source in (self._activity, self._background):
+            source.data_changed.connect(self.refresh)
+        for failing in (self.edits, self._seen):
+            failing.failed.connect(self.proceedings.on_failed)
 
     def _connect_pages(self) -> None:
         pages = self.pages
-        pages.state_wanted.connect(self.on_state)
+        pages.state_wanted.connect(self.navigation.on_state)
         pages.account_wanted.connect(self.on_account)
-        pages.category_wanted.connect(self.on_category_month)
+        pages.category_wanted.connect(self.navigation.on_category_month)
         pages.row_entered.connect(self.on_row)
         pages.row_opened.connect(self.on_row_opened)
         pages.note_changed.connect(self.status.show_note)
@@ -155,7 +162,7 @@ class Workspace(WorkspaceFrame):
         pages.reconnect_wanted.connect(self.on_reconnect)
         pages.removed.connect(self.on_removed)
         pages.renamed.connect(self.refresh)
-        pages.failed.connect(self.on_failed)
+        pages.failed.connect(self.proceedings.on_failed)
 
     def _set_shortcuts(self) -> None:
         for keys, slot in (
@@ -174,9 +181,14 @@ class Workspace(WorkspaceFrame):
         for position, view in enumerate(VIEWS, start=1):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{position}"), self)
             shortcut.setProperty("view", view)
-            shortcut.activated.connect(self.on_view_key)
+            shortcut.activated.connect(self.navigation.on_view_key)
 
     # --- showing -------------------------------------------------------------------------------
+
+    @property
+    def state(self) -> ViewState:
+        """What is being looked at."""
+        return self.navigation.state
 
     @property
     def page(self) -> AnyPage | None:
@@ -200,7 +212,7 @@ class Workspace(WorkspaceFrame):
 
     def show_view(self, view: ViewName) -> None:
         """Go to a view; the transactions of all accounts."""
-        self._want(replace(self.state, view=view, account_id=""))
+        self.navigation.on_view(view)
 
     @Slot()
     def refresh(self) -> None:
@@ -241,17 +253,24 @@ class Workspace(WorkspaceFrame):
         try:
             self._accounts = self._store.accounts()
             self._connections = self._store.connections()
-            self._attempts = [a for a in self._store.attempts() if a.item_id]
         except AppError as error:
-            self.on_failed(error)
+            self.proceedings.on_failed(error)
             return False
         return True
 
     def _show_lines(self) -> None:
         lines = sidebar_lines.entries(self._accounts, self._connections, self._formats)
         self.sidebar.show_entries(lines, self.state)
-        self.status.show_connections(self._connections, self._accounts, self._attempts, self._now())
+        self._show_status()
         self._show_bar()
+
+    def _show_status(self) -> None:
+        try:
+            waiting = self._background.waiting()
+        except AppError as error:
+            _log.warning("what waits cannot be read: %s", error.technical or error)
+            waiting = []
+        self.status.show_connections(self._connections, self._accounts, waiting, self._now())
 
     def _show_bar(self) -> None:
         self.bar.show_state(
@@ -271,7 +290,7 @@ class Workspace(WorkspaceFrame):
         try:
             self.pages.show_page(self._known_state(), self._today())
         except AppError as error:
-            self.on_failed(error)
+            self.proceedings.on_failed(error)
         self._place_details()
 
     def _placed(self, view: ViewName) -> AnyPage:
@@ -283,7 +302,7 @@ class Workspace(WorkspaceFrame):
     def _known_state(self) -> ViewState:
         """The state, without an account that is gone."""
         if self.state.account_id not in {account.id for account in self._accounts}:
-            self.state = replace(self.state, account_id="")
+            self.navigation.forget_account()
         return self.state
 
     def _place_details(self) -> None:
@@ -291,14 +310,13 @@ class Workspace(WorkspaceFrame):
         listed = self.state.view == "transactions" and bool(self._connections)
         self.details.setVisible(listed and self.state.details and fits)
 
-    def _want(self, state: ViewState) -> None:
-        if state == self.state:
-            return
-        self.state = state
-        self.sidebar.show_state(state)
+    @Slot()
+    def on_moved(self) -> None:
+        """The person went somewhere else."""
+        self.sidebar.show_state(self.state)
         self._show_bar()
         self._show_page()
-        if state.view != "transactions":
+        if self.state.view != "transactions":
             self.status.show_note("")
         self.remembered.emit()
 
@@ -308,34 +326,11 @@ class Workspace(WorkspaceFrame):
     # --- what the person wants -----------------------------------------------------------------
 
     @Slot(str)
-    def on_view(self, view: str) -> None:
-        """A view was chosen in the sidebar."""
-        self.show_view(cast("ViewName", view))
-
-    @Slot()
-    def on_view_key(self) -> None:
-        """Ctrl and a digit."""
-        self.show_view(self.sender().property("view"))
-
-    @Slot(str)
     def on_account(self, account_id: str) -> None:
         """An account was chosen: its transactions, whose news count as seen."""
-        self._want(replace(self.state, view="transactions", account_id=account_id))
+        self.navigation.on_account(account_id)
         if any(a.id == account_id and a.new_rows for a in self._accounts):
             self._seen.request(_MarkSeen(self._store, account_id))
-
-    @Slot(object)
-    def on_state(self, state: ViewState) -> None:
-        """Filters changed."""
-        self._want(state)
-
-    @Slot(str)
-    def on_search(self, text: str) -> None:
-        """Something else is searched for, in everything."""
-        state = replace(self.state, text=text)
-        if text:
-            state = replace(state, view="transactions")
-        self._want(state)
 
     @Slot()
     def on_search_left(self) -> None:
@@ -349,26 +344,6 @@ class Workspace(WorkspaceFrame):
         self.bar.search.setFocus(Qt.FocusReason.OtherFocusReason)
         self.bar.search.setText(text)
 
-    @Slot(str)
-    def on_period(self, period: str) -> None:
-        """Another period."""
-        self._want(replace(self.state, period=period, since=None, until=None))
-
-    @Slot(object, object)
-    def on_category_month(self, category: str | None, month: dt.date) -> None:
-        """A category of a month, from the overview; None stands for all spending."""
-        self._want(
-            ViewState(
-                view="transactions",
-                period=self.state.period,
-                since=month,
-                until=add_months(month, 1) - _DAY,
-                direction="out",
-                category=category,
-                details=self.state.details,
-            )
-        )
-
     @Slot()
     def on_find(self) -> None:
         """To the search field."""
@@ -380,15 +355,15 @@ class Workspace(WorkspaceFrame):
         """Clear the search, then the filters."""
         if self.bar.search.text():
             self.bar.search.clear()
-        elif self.state.is_narrowed or self.state.since or self.state.until:
-            self._want(self.state.widened())
+        else:
+            self.navigation.widen()
         self.on_search_left()
 
     @Slot(bool)
     def on_details(self, wanted: bool) -> None:  # noqa: FBT001  (Qt's signal)
         """Show or hide the details."""
         self._asked_for_details = wanted
-        self._want(replace(self.state, details=wanted))
+        self.navigation.show_details(shown=wanted)
         self._place_details()
 
     @Slot()
@@ -428,11 +403,10 @@ class Workspace(WorkspaceFrame):
         """Renew a consent."""
         self.wizard_wanted.emit(connection_id, "")
 
-    @Slot()
-    def on_resume(self) -> None:
+    @Slot(str)
+    def on_resume(self, attempt_id: str) -> None:
         """Go on with an authorisation that waits."""
-        if self._attempts:
-            self.wizard_wanted.emit("", self._attempts[0].id)
+        self.wizard_wanted.emit("", attempt_id)
 
     @Slot()
     def on_undo(self) -> None:
@@ -454,7 +428,7 @@ class Workspace(WorkspaceFrame):
     def export_to(self, target: Path) -> None:
         """Write what is shown to `target`, beside the window."""
         model = self.transactions.model
-        self.exporting.begin(self._store, model.query, model.order, target)
+        self.proceedings.export(self._store, model.query, model.order, target)
 
     # --- what happened -------------------------------------------------------------------------
 
@@ -464,7 +438,7 @@ class Workspace(WorkspaceFrame):
         try:
             self.details.show_transaction(row.uid if row else None)
         except AppError as error:
-            self.on_failed(error)
+            self.proceedings.on_failed(error)
 
     @Slot(object)
     def on_row_opened(self, _row: TransactionRow) -> None:
@@ -492,48 +466,15 @@ class Workspace(WorkspaceFrame):
         self.banner.say(tr("{name} was removed, here and at Pluggy.", name=name))
 
     @Slot()
-    def on_activity(self) -> None:
-        """The background got further."""
-        activity = self._activity
-        self.status.show_activity(activity.text, activity.share, can_cancel=activity.is_syncing)
+    def on_proceeding(self) -> None:
+        """Something beside the window got further."""
+        self._show_status()
         self._show_bar()
-
-    @Slot(int)
-    def on_exporting(self, count: int) -> None:
-        """The export got further."""
-        text = tr("Exporting: {n} rows", n=count)
-        self.status.show_activity(text, None, can_cancel=False)
-
-    @Slot(object)
-    def on_exported(self, outcome: Outcome) -> None:
-        """The export ended."""
-        self.on_activity()
-        self.on_ended(outcome)
-
-    @Slot(object)
-    def on_ended(self, outcome: Outcome) -> None:
-        """Something in the background ended: say so."""
-        offer = None
-        if outcome.reconnect:
-            self._offered = outcome.reconnect
-            offer = Offer(text=tr("Reconnect"), action=self.on_offered)
-        self.banner.say(outcome.text, mood=outcome.mood, offer=offer, technical=outcome.technical)
-
-    @Slot()
-    def on_offered(self) -> None:
-        """The step that the banner offers."""
-        self.on_reconnect(self._offered)
-
-    @Slot(object)
-    def on_failed(self, error: AppError) -> None:
-        """Something went wrong: say so, with the next step."""
-        self.on_activity()
-        self.banner.say_error(error)
 
     @Slot()
     def on_tick(self) -> None:
         """Time goes by: "3 min ago" is four now."""
-        self.status.show_connections(self._connections, self._accounts, self._attempts, self._now())
+        self._show_status()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Details stay where they fit."""

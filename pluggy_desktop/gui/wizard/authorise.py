@@ -98,7 +98,7 @@ class AuthorisePage(Page):
         self._notices.setVisible(bool(view.notices))
         can_leave = view.stage in {Stage.AUTHORISE, Stage.APPROVAL}
         self._leave.setText(
-            tr("You can close this window: the connection goes on when you open the app again.")
+            tr("You can close this window: the connection goes on in the background.")
         )
         self._leave.setVisible(can_leave)
         if changed:

@@ -46,8 +46,8 @@ class ConnectWizard(QWizard):
     Signals:
         connected: A connection's id, whenever one exists that was not there or has new data.
         profile_changed: The new Services, after a door opened another profile.
-        background: A running Worker (of a ConnectEnd) that goes on without the wizard: whoever
-            takes it keeps it alive.
+        background: A running Worker (of a ConnectEnd) that goes on without the wizard, the id of
+            its attempt and the Stage it is at: whoever takes it keeps it alive.
         said: A sentence for the person about what goes on after the wizard was closed.
 
     Closing hides the wizard at once; `finished` comes when its work has ended.
@@ -55,7 +55,7 @@ class ConnectWizard(QWizard):
 
     connected = Signal(str)
     profile_changed = Signal(object)
-    background = Signal(object)
+    background = Signal(object, str, object)
     said = Signal(str)
 
     def __init__(
@@ -99,6 +99,10 @@ class ConnectWizard(QWizard):
     def services(self) -> Services | None:
         """The profile in use."""
         return self._beginning.services
+
+    def has_access(self) -> bool:
+        """Whether client id and secret are known."""
+        return self._beginning.has_access
 
     def busy(self) -> bool:
         """Whether work is going on, such as telling Pluggy that an attempt was given up."""
@@ -183,8 +187,8 @@ class ConnectWizard(QWizard):
             self._drop_attempt()
             self.said.emit(
                 tr(
-                    "The authorisation at {institution} is still open. It goes on when you open "
-                    "the app again.",
+                    "The authorisation at {institution} is still open. We notice by ourselves "
+                    "when you are done there.",
                     institution=self.authorise_page.institution(),
                 )
             )
@@ -335,10 +339,11 @@ class ConnectWizard(QWizard):
             self._attempt.answer(value)
 
     def _go_on_in_background(self) -> None:
-        worker = self._attempt.hand_over() if self._attempt is not None else None
+        attempt = self._attempt
+        worker = attempt.hand_over() if attempt is not None else None
         self._drop_attempt()
-        if worker is not None:
-            self.background.emit(worker)
+        if attempt is not None and worker is not None:
+            self.background.emit(worker, attempt.attempt_id, attempt.stage)
         self._leave(QDialog.DialogCode.Accepted)
 
     def _give_up(self) -> None:

@@ -118,6 +118,9 @@ Nada muda na sua conta no banco.</translation></message>
 <message><source>Fund</source><translation>Fundo</translation></message>
 <message><source>Games</source><translation>Jogos</translation></message>
 <message><source>Gas</source><translation>Gás</translation></message>
+<message><source>Give up</source><translation>Desistir</translation></message>
+<message><source>Give up connecting {institution}?</source><translation>Desistir de conectar {institution}?</translation></message>
+<message><source>Give up?</source><translation>Desistir?</translation></message>
 <message><source>Go on</source><translation>Continuar</translation></message>
 <message><source>Go to the details of the row</source><translation>Ir para os detalhes da linha</translation></message>
 <message><source>Government aid</source><translation>Benefícios do governo</translation></message>
@@ -310,10 +313,10 @@ Nada muda na sua conta no banco.</translation></message>
 <message><source>Video streaming</source><translation>Streaming de vídeo</translation></message>
 <message><source>Views and accounts</source><translation>Telas e contas</translation></message>
 <message><source>Wait for a bank</source><translation>Esperar por um banco</translation></message>
-<message><source>Waiting for your authorisation at the bank</source><translation>Esperando a sua autorização no banco</translation></message>
 <message><source>Water</source><translation>Água</translation></message>
 <message><source>Wellness</source><translation>Bem-estar</translation></message>
 <message><source>Wellness and fitness</source><translation>Bem-estar e exercício</translation></message>
+<message><source>What you have confirmed at the bank for it no longer counts. You can begin again.</source><translation>O que você confirmou no banco para isso deixa de valer. Você pode começar de novo.</translation></message>
 <message><source>With</source><translation>Com</translation></message>
 <message><source>Yield so far</source><translation>Rendimento até agora</translation></message>
 <message><source>Your consent</source><translation>Seu consentimento</translation></message>
@@ -364,8 +367,11 @@ entradas {money_in}
 saídas {money_out}</translation></message>
 <message><source>{month} · due {day}</source><translation>{month} · vence {day}</translation></message>
 <message><source>{name} ({n} of {total})</source><translation>{name} ({n} de {total})</translation></message>
+<message><source>{name} has a question for you</source><translation>{name} tem uma pergunta para você</translation></message>
 <message><source>{name} is connected.</source><translation>{name} está conectado.</translation></message>
+<message><source>{name} still has to approve</source><translation>{name} ainda precisa aprovar</translation></message>
 <message><source>{name} waits for your authorisation</source><translation>{name} espera a sua autorização</translation></message>
+<message><source>{name} waits for your confirmation</source><translation>{name} espera a sua confirmação</translation></message>
 <message><source>{name} was removed, here and at Pluggy.</source><translation>{name} foi removido, aqui e na Pluggy.</translation></message>
 <message><source>{name}: data until {day}</source><translation>{name}: dados até {day}</translation></message>
 <message numerus="yes"><source>{n} connections need you</source><translation><numerusform>{n} conexão precisa de você</numerusform><numerusform>{n} conexões precisam de você</numerusform></translation></message>
@@ -376,5 +382,6 @@ saídas {money_out}</translation></message>
 <message numerus="yes"><source>{n} rows were written to {file}.</source><translation><numerusform>{n} linha foi gravada em {file}.</numerusform><numerusform>{n} linhas foram gravadas em {file}.</numerusform></translation></message>
 <message numerus="yes"><source>{n} transactions came.</source><translation><numerusform>Veio {n} transação.</numerusform><numerusform>Vieram {n} transações.</numerusform></translation></message>
 <message><source>{used} of {limit} used</source><translation>{used} de {limit} usados</translation></message>
+<message><source>{words} (and {n} more)</source><translation>{words} (e mais {n})</translation></message>
 </context>
 </TS>

@@ -67,7 +67,7 @@
 <message><source>Stop</source><translation>Parar</translation></message>
 <message><source>Stop connecting {institution}?</source><translation>Parar de conectar {institution}?</translation></message>
 <message><source>Stop connecting?</source><translation>Parar a conexão?</translation></message>
-<message><source>The authorisation at {institution} is still open. It goes on when you open the app again.</source><translation>A autorização de {institution} continua aberta. Ela segue quando você abrir o app de novo.</translation></message>
+<message><source>The authorisation at {institution} is still open. We notice by ourselves when you are done there.</source><translation>A autorização em {institution} continua aberta. Quando você terminar lá, percebemos sozinhos.</translation></message>
 <message><source>The bank did not accept that. Check it, or use the newest one it sent you.</source><translation>O banco não aceitou. Confira, ou use o mais recente que ele enviou.</translation></message>
 <message><source>The bank is checking…</source><translation>O banco está conferindo…</translation></message>
 <message><source>The bank or a second holder approves, which can take about 30 minutes.</source><translation>O banco ou o outro titular aprova; pode levar uns 30 minutos.</translation></message>
@@ -98,7 +98,7 @@
 <message><source>What is missing is tried again at the next sync.</source><translation>O que falta será buscado na próxima sincronização.</translation></message>
 <message><source>With the same e-mail, create an application at Pluggy's dashboard.</source><translation>Com o mesmo e-mail, crie uma aplicação no dashboard da Pluggy.</translation></message>
 <message><source>You authorise each one at its own site or app, and can withdraw that at any time.</source><translation>Você autoriza cada um no site ou app dele, e pode revogar quando quiser.</translation></message>
-<message><source>You can close this window: the connection goes on when you open the app again.</source><translation>Pode fechar esta janela: a conexão segue quando você abrir o app de novo.</translation></message>
+<message><source>You can close this window: the connection goes on in the background.</source><translation>Pode fechar esta janela: a conexão segue em segundo plano.</translation></message>
 <message><source>You have authorised already. Stopping withdraws that, and nothing is fetched.</source><translation>Você já autorizou. Se parar, a autorização é desfeita e nada é buscado.</translation></message>
 <message><source>You will authorise at its site or app. No password here.</source><translation>Você vai autorizar no site ou app dela. Nada de senha aqui.</translation></message>
 <message><source>Your &amp;answer</source><translation>Sua &amp;resposta</translation></message>

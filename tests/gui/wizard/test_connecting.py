@@ -150,8 +150,10 @@ def test_goes_on_in_the_background(wizard: Hands, house: House, qtbot: QtBot) ->
     with qtbot.waitSignal(wizard.wizard.background) as handed:
         wizard.press("go-background")
     wizard.until(lambda: not wizard.wizard.isVisible())
-    (worker,) = handed.args
+    worker, attempt_id, stage = handed.args or []
     assert isinstance(worker, Worker)
+    assert attempt_id in {attempt.id for attempt in house.services.connecting.pending()}
+    assert stage is Stage.COLLECTING
     with qtbot.waitSignal(worker.succeeded, timeout=20_000) as ended:
         pass
     (end,) = ended.args
@@ -175,7 +177,7 @@ def test_never_ending_collection_can_be_left_by_closing(
     wizard.at(PageId.FETCHING)
     with qtbot.waitSignal(wizard.wizard.background) as handed:
         wizard.wizard.close()
-    (worker,) = handed.args
+    worker, _, _ = handed.args or []
     assert worker.is_running()
     assert worker.stop()
 
@@ -338,7 +340,7 @@ def test_closing_while_authorising_goes_on_at_the_next_start(
     with qtbot.waitSignal(wizard.wizard.said) as said:
         wizard.wizard.close()
     assert said.args == [
-        f"The authorisation at {BANK} is still open. It goes on when you open the app again."
+        f"The authorisation at {BANK} is still open. We notice by ourselves when you are done there."
     ]
     wizard.until(lambda: not wizard.wizard.busy())
     (attempt,) = house.services.connecting.pending()
