@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QDialog, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from pluggy_desktop import i18n
@@ -257,6 +257,39 @@ def test_theme_port_and_patience_are_applied_at_once(
     dialog.hide_amounts.click()
     qtbot.waitUntil(window.is_settled)
     assert space(window).bar.hide_amounts.isChecked()
+    dialog.accept()
+
+
+def test_the_return_address_follows_the_port_and_can_be_copied(
+    open_window: OpenWindow, home: Household
+) -> None:
+    window = open_window(home.store)
+    window.on_settings_wanted()
+    dialog = window._dialog
+    assert dialog is not None
+    assert dialog.address.text() == f"http://localhost:{Settings().listener_port}/pluggy/callback"
+    dialog.port.setValue(9123)
+    assert dialog.address.text() == "http://localhost:9123/pluggy/callback"
+    dialog.copy.click()
+    assert QApplication.clipboard().text() == "http://localhost:9123/pluggy/callback"
+    dialog.port.setValue(0)
+    assert not dialog.copy.isEnabled()
+    assert "localhost" not in dialog.address.text()
+    dialog.accept()
+
+
+def test_an_address_for_notices_has_to_be_https(open_window: OpenWindow, home: Household) -> None:
+    window = open_window(home.store)
+    window.on_settings_wanted()
+    dialog = window._dialog
+    assert dialog is not None
+    dialog.webhook.setText("http://example.com/notices")
+    dialog.webhook.editingFinished.emit()
+    assert "https://" in dialog.webhook_hint.text()
+    assert window.settings.webhook_url == ""
+    dialog.webhook.setText(" https://example.com/notices ")
+    dialog.webhook.editingFinished.emit()
+    assert open_window.saved.webhook_url == "https://example.com/notices"  # type: ignore[attr-defined]
     dialog.accept()
 
 

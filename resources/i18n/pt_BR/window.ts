@@ -8,6 +8,7 @@
 <message><source>Account fees</source><translation>Tarifas de conta</translation></message>
 <message><source>Add a filter</source><translation>Acrescentar um filtro</translation></message>
 <message><source>Add a note…</source><translation>Escreva uma nota…</translation></message>
+<message><source>Address for notices</source><translation>Endereço para avisos</translation></message>
 <message><source>After this long the bank goes on sending without keeping you waiting.</source><translation>Depois desse tempo, o banco continua enviando sem fazer você esperar.</translation></message>
 <message><source>Alimony</source><translation>Pensão alimentícia</translation></message>
 <message><source>All accounts</source><translation>Todas as contas</translation></message>
@@ -69,6 +70,7 @@
 <message><source>Contracted</source><translation>Contratado</translation></message>
 <message><source>Copy</source><translation>Copiar</translation></message>
 <message><source>Copy description</source><translation>Copiar descrição</translation></message>
+<message><source>Copy the return address</source><translation>Copiar o endereço de retorno</translation></message>
 <message><source>Copy the selected rows</source><translation>Copiar as linhas selecionadas</translation></message>
 <message><source>Cost</source><translation>Aplicado</translation></message>
 <message><source>Credit card</source><translation>Cartão de crédito</translation></message>
@@ -205,6 +207,7 @@ Nada muda na sua conta no banco.</translation></message>
 <message><source>Online betting</source><translation>Apostas on-line</translation></message>
 <message><source>Online courses</source><translation>Cursos on-line</translation></message>
 <message><source>Online shopping</source><translation>Compras on-line</translation></message>
+<message><source>Only if you have a server: Pluggy tells it when a bank's data change.</source><translation>Só para quem tem um servidor: a Pluggy avisa lá quando os dados de um banco mudam.</translation></message>
 <message><source>Only money in</source><translation>Só entradas</translation></message>
 <message><source>Only money out</source><translation>Só saídas</translation></message>
 <message><source>Only pending</source><translation>Pendentes</translation></message>
@@ -248,6 +251,7 @@ Nada muda na sua conta no banco.</translation></message>
 <message><source>Rename the connection</source><translation>Renomear a conexão</translation></message>
 <message><source>Rent</source><translation>Aluguel</translation></message>
 <message><source>Retirement</source><translation>Aposentadoria</translation></message>
+<message><source>Return address</source><translation>Endereço de retorno</translation></message>
 <message><source>Salary</source><translation>Salário</translation></message>
 <message><source>Savings account</source><translation>Conta poupança</translation></message>
 <message><source>School</source><translation>Escola</translation></message>
@@ -286,10 +290,11 @@ Nada muda na sua conta no banco.</translation></message>
 <message><source>Technical details</source><translation>Detalhes técnicos</translation></message>
 <message><source>Telecommunications</source><translation>Telecomunicações</translation></message>
 <message><source>Tesouro Direto</source><translation>Tesouro Direto</translation></message>
+<message><source>The address begins with https:// and has no spaces.</source><translation>O endereço começa com https:// e não tem espaços.</translation></message>
 <message><source>The bank has not said what it shares.</source><translation>O banco não informou o que compartilha.</translation></message>
 <message><source>The bank has not sent any closed bill.</source><translation>O banco ainda não enviou faturas fechadas.</translation></message>
 <message><source>The bank is sending your data</source><translation>O banco está enviando os seus dados</translation></message>
-<message><source>The browser comes back to this port of this computer after you authorise.</source><translation>Depois que você autoriza, o navegador volta para esta porta deste computador.</translation></message>
+<message><source>The browser comes back here, on this computer, after you authorise. Enter it where Pluggy asks for a return address.</source><translation>O navegador volta para cá, neste computador, depois que você autoriza. Informe este endereço onde a Pluggy pedir um endereço de retorno.</translation></message>
 <message><source>The file could not be written</source><translation>Não foi possível gravar o arquivo</translation></message>
 <message><source>Theme</source><translation>Tema</translation></message>
 <message><source>This month</source><translation>Este mês</translation></message>
@@ -322,6 +327,7 @@ Nada muda na sua conta no banco.</translation></message>
 <message><source>Your consent</source><translation>Seu consentimento</translation></message>
 <message><source>Your data</source><translation>Seus dados</translation></message>
 <message><source>Your data are not open.</source><translation>Os seus dados não estão abertos.</translation></message>
+<message><source>another one each time, with any free port</source><translation>outro a cada vez, com qualquer porta livre</translation></message>
 <message><source>any free one</source><translation>qualquer uma livre</translation></message>
 <message><source>balance</source><translation>saldo</translation></message>
 <message><source>balances added up</source><translation>saldo somado</translation></message>
