@@ -13,6 +13,7 @@ from zlib import crc32
 from PySide6.QtGui import QColor
 
 from pluggy_desktop import i18n
+from pluggy_desktop.connect.catalog import folded
 from pluggy_desktop.i18n import tr
 
 # Told apart on white and on the dark surface; red and green mean errors and money in, so neither.
@@ -62,11 +63,14 @@ def shown(name: str) -> str:
 
 
 def kept(text: str) -> str:
-    """The name under which the store keeps the category that a person knows as `text`."""
+    """The name under which the store keeps the category that a person knows as `text`.
+
+    Case and accents do not matter.
+    """
     wanted = text.strip()
-    folded = wanted.casefold()
+    bare = folded(wanted)
     for name, words in _names(i18n.language()).items():
-        if folded in (words.casefold(), name.casefold()):
+        if bare in (folded(words), folded(name)):
             return name
     return wanted
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING
 
 from pluggy_desktop.domain.models import TransactionStatus
+from pluggy_desktop.domain.readable import readable
 from pluggy_desktop.gui import categories
 from pluggy_desktop.gui import format as texts
 from pluggy_desktop.i18n import tr
@@ -16,13 +16,8 @@ if TYPE_CHECKING:
 
 
 def title(row: TransactionRow) -> str:
-    """The bank's text, with the other side's name where the text does not say it already."""
-    text = " ".join(row.description.split()) or row.counterparty
-    if not text:
-        return tr("No description")
-    if not row.counterparty or _folded(row.counterparty) in _folded(text):
-        return text
-    return f"{text} · {row.counterparty}"
+    """The bank's text in a readable hand, with the other side's name where it lacks that."""
+    return readable(row.description, row.counterparty) or tr("No description")
 
 
 def installment(row: TransactionRow) -> str:
@@ -56,8 +51,3 @@ def spoken(row: TransactionRow, formats: Formats) -> str:
         tr("pending") if is_pending(row) else "",
     ]
     return ", ".join(part for part in parts if part)
-
-
-def _folded(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(mark for mark in decomposed if mark.isalnum())

@@ -104,7 +104,7 @@ def fill(store: Store, account_id: str, count: int, *, until: dt.date = TODAY) -
     for n in range(count):
         shop, category, low, high = SHOPS[n % len(SHOPS)]
         batch.append(
-            _transaction(
+            transaction(
                 account_id,
                 f"fill-{account_id}-{n}",
                 until - dt.timedelta(days=n // 100),
@@ -276,9 +276,10 @@ def _accounts(
         home.accounts[account.name] = account
 
 
-def _transaction(
+def transaction(
     account: str, pluggy_id: str, day: dt.date, text: str, amount: int, **more: object
 ) -> Transaction:
+    """A posted transaction in reais, as a bank would send it."""
     plain = Transaction(
         pluggy_id=pluggy_id,
         account_pluggy_id=account,
@@ -298,7 +299,7 @@ def _checking(home: Household, name: str, months: int, source: random.Random) ->
     def add(day: dt.date, text: str, amount: int, category: str, **more: object) -> None:
         if day <= TODAY:
             rows.append(
-                _transaction(name, f"c-{len(rows)}", day, text, amount, category=category, **more)
+                transaction(name, f"c-{len(rows)}", day, text, amount, category=category, **more)
             )
 
     for n in range(months + 1):
@@ -317,7 +318,7 @@ def _checking(home: Household, name: str, months: int, source: random.Random) ->
         add(month.replace(day=21), "Pix recebido", 48000, "Transfer - PIX",
             counterparty="Marina Teles")  # fmt: skip
     rows.append(
-        _transaction(
+        transaction(
             name, "c-pending", TODAY, "Pix agendado · Aluguel", -215000, category="Rent",
             status=TransactionStatus.PENDING,
         )
@@ -325,7 +326,7 @@ def _checking(home: Household, name: str, months: int, source: random.Random) ->
     save(home.store, home.accounts[name].id, rows)
     home.store.mark_seen(home.accounts[name].id)
     extra = [
-        _transaction(name, f"c-new-{n}", TODAY - dt.timedelta(days=1), text, amount,
+        transaction(name, f"c-new-{n}", TODAY - dt.timedelta(days=1), text, amount,
                      category=category)
         for n, (text, amount, category) in enumerate(
             (("Padaria Boa Massa", -3250, "Eating out"), ("Reembolso", 4990, "Cashback"),
@@ -346,31 +347,31 @@ def _card(home: Household, name: str, months: int, source: random.Random) -> Non
             shop, category, low, high = source.choice(SHOPS)
             if day <= TODAY:
                 rows.append(
-                    _transaction(name, f"{name}-{n}-{position}", day, shop,
+                    transaction(name, f"{name}-{n}-{position}", day, shop,
                                  -source.randint(low, high), category=category,
                                  bill_id=f"bill-{name}-{n}" if n < months else "")
                 )  # fmt: skip
         paid = sum(-row.amount for row in rows if row.bill_id == f"bill-{name}-{n - 1}")
         if paid:
             rows.append(
-                _transaction(name, f"{name}-paid-{n}", month.replace(day=14),
+                transaction(name, f"{name}-paid-{n}", month.replace(day=14),
                              "Pagamento recebido", paid, category="Credit card payment",
                              category_id="05100000")
             )  # fmt: skip
         part = n - months + 3
         if 1 <= part <= 10:
             rows.append(
-                _transaction(name, f"{name}-parts-{n}", month.replace(day=19),
+                transaction(name, f"{name}-parts-{n}", month.replace(day=19),
                              "Geladeira Casa&Cia", -28990, category="Houseware",
                              installment=Installment(number=part, total=10))
             )  # fmt: skip
         rows.append(
-            _transaction(name, f"{name}-usd-{n}", month.replace(day=18), "Loja de apps", -5387,
+            transaction(name, f"{name}-usd-{n}", month.replace(day=18), "Loja de apps", -5387,
                          category="Digital services", original_amount=-999,
                          original_currency="USD")
         )  # fmt: skip
         rows.append(
-            _transaction(name, f"{name}-iof-{n}", month.replace(day=18), "IOF compra internacional",
+            transaction(name, f"{name}-iof-{n}", month.replace(day=18), "IOF compra internacional",
                          -189, category="Tax on financial operations")
         )  # fmt: skip
     rows = [row for row in rows if row.date <= TODAY]
@@ -399,7 +400,7 @@ def _card(home: Household, name: str, months: int, source: random.Random) -> Non
 def _savings(home: Household, name: str, months: int) -> None:
     start = add_months(TODAY.replace(day=1), -months)
     rows = [
-        _transaction(name, f"{name}-{n}", add_months(start, n).replace(day=2), "Rendimento",
+        transaction(name, f"{name}-{n}", add_months(start, n).replace(day=2), "Rendimento",
                      4200 + n * 15, category="Proceeds interests and dividends")
         for n in range(months + 1)
     ]  # fmt: skip

@@ -7,18 +7,21 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtCore import QItemSelectionModel, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
+from pluggy_desktop import i18n
 from pluggy_desktop.gui.main_window import MainWindow
+from pluggy_desktop.gui.models.transactions import COLUMNS
 from pluggy_desktop.gui.views.transactions_page import TransactionsPage
 from pluggy_desktop.gui.views.workspace import Workspace
 from pluggy_desktop.gui.viewstate import ViewState, dump
 from pluggy_desktop.settings import Settings
 from pluggy_desktop.store import Store, TransactionFilter, TransactionRow
+from tests.gui import household
 from tests.gui.conftest import OpenWindow
 from tests.gui.household import KEY, Household
 
@@ -178,6 +181,25 @@ def test_several_rows_are_summed(qtbot: QtBot, window: MainWindow) -> None:
     )
 
 
+def test_a_shouting_bank_is_put_calmly_and_quoted_in_the_details(
+    qtbot: QtBot, window: MainWindow, home: Household
+) -> None:
+    account = home.accounts["Conta corrente"].id
+    said = "PIX ENVIADO RAFAEL QUINTELA"
+    shouted = household.transaction(account, "shouted", household.TODAY, said, -4200)
+    household.save(home.store, account, [replace(shouted, counterparty="RAFAEL QUINTELA")])
+    space(window).refresh()
+    type_search(qtbot, window, "quintela")
+    model = page(window).model
+    shown = model.index(0, COLUMNS.index("description"))
+    assert shown.data(Qt.ItemDataRole.DisplayRole) == "Pix enviado · Rafael Quintela"
+    spoken = shown.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "Pix enviado · Rafael Quintela" in spoken
+    details = space(window).details
+    assert details._title.text() == "Pix enviado · Rafael Quintela"
+    assert details._raw.text() == said
+
+
 def test_hidden_amounts_are_nowhere(qtbot: QtBot, window: MainWindow) -> None:
     space(window).bar.hide_amounts.click()
     settle(qtbot, window)
@@ -259,6 +281,52 @@ def test_a_category_is_chosen_typed_and_undone(
     details.category.activated.emit(0)
     qtbot.waitUntil(lambda: kept() == bank)
     settle(qtbot, window)
+
+
+@pytest.mark.qt_log_ignore(
+    "raise\\(\\)", "grabbing the keyboard", "propagateSizeHints"
+)  # a menu, offscreen
+@pytest.mark.parametrize("typed", ["Alimentação", "alimentacao"])
+def test_categories_are_chosen_and_filtered_in_portuguese(
+    qtbot: QtBot, open_window: OpenWindow, home: Household, typed: str
+) -> None:
+    i18n.use("pt_BR")
+    window = open_window(home.store, settings=replace(LISTED, language="pt_BR"))
+    details, uid = space(window).details, current(window).uid
+    offered = [details.category.itemText(n) for n in range(details.category.count())]
+    assert offered.index("Água") < offered.index("Farmácia")
+    details.category.setFocus()
+    details.category.setEditText(typed)
+    details.category.lineEdit().editingFinished.emit()  # type: ignore[union-attr]
+
+    def kept() -> str:
+        found = home.store.transactions.get(uid)
+        assert found is not None
+        return found.category
+
+    qtbot.waitUntil(lambda: kept() == "Food and drinks")
+    settle(qtbot, window)
+    shown = page(window).model.index(page(window).table.currentIndex().row(), 2)
+    assert shown.data(Qt.ItemDataRole.DisplayRole) == "Alimentação"
+    space(window).refresh()
+    settle(qtbot, window)
+    picked: list[str] = []
+
+    def pick() -> None:
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        picked.extend(action.text() for action in menu.actions())
+        menu.setActiveAction(menu.actions()[picked.index("Alimentação")])
+        QTest.keyClick(menu, Qt.Key.Key_Return)
+
+    QTimer.singleShot(0, pick)
+    page(window).chips._add.click()
+    settle(qtbot, window)
+    assert page(window).model.query.category == "Food and drinks"
+    assert page(window).model.rowCount() == 1
+    assert page(window).chips._category.text() == "Alimentação  ✕"
+    assert "Supermercado" in picked
+    assert "Groceries" not in picked
 
 
 def test_a_note_being_typed_survives_the_close(window: MainWindow, home: Household) -> None:

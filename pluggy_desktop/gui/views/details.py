@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from pluggy_desktop.connect.catalog import folded
 from pluggy_desktop.gui import categories, labels, theme, transaction_text
 from pluggy_desktop.gui import format as texts
 from pluggy_desktop.gui.editing import Edit
@@ -67,7 +68,7 @@ class DetailsPane(QScrollArea):
         field.setMaxVisibleItems(14)
         field.addItem("", None)
         names = {categories.shown(name): name for name in categories.known()}
-        for shown in sorted(names, key=str.casefold):
+        for shown in sorted(names, key=folded):
             field.addItem(shown, names[shown])
         completer = QCompleter(field.model(), field)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
