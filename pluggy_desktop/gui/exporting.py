@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from pluggy_desktop.export import csv
 from pluggy_desktop.gui import categories
 from pluggy_desktop.gui.activity import Outcome
 from pluggy_desktop.gui.workers import Report, Worker
-from pluggy_desktop.i18n import tr_n
+from pluggy_desktop.i18n import tr, tr_n
 
 if TYPE_CHECKING:
     from pluggy_desktop.domain.cancel import Cancel
@@ -50,6 +52,23 @@ class Exporting(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._worker: Worker | None = None
+
+    def ask(
+        self,
+        store: Store,
+        query: TransactionFilter,
+        order: TransactionSort,
+        today: dt.date,
+        *,
+        over: QWidget,
+    ) -> None:
+        """Ask the person where to, and write these transactions there."""
+        name = f"{tr('transactions')}-{today.isoformat()}.csv"
+        chosen, _ = QFileDialog.getSaveFileName(
+            over, tr("Export what is shown"), str(Path.home() / name), "CSV (*.csv)"
+        )
+        if chosen:
+            self.begin(store, query, order, Path(chosen))
 
     def begin(
         self, store: Store, query: TransactionFilter, order: TransactionSort, target: Path

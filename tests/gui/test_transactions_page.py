@@ -48,6 +48,15 @@ def current(window: MainWindow) -> TransactionRow:
     return row
 
 
+def export(window: MainWindow, target: Path) -> None:
+    model = page(window).model
+    space(window).exporting.begin(home_store(window), model.query, model.order, target)
+
+
+def home_store(window: MainWindow) -> Store:
+    return space(window).services.store
+
+
 def settle(qtbot: QtBot, window: MainWindow) -> None:
     qtbot.waitUntil(window.is_settled)
     QApplication.sendPostedEvents()  # what was put into a layout is shown with its next event
@@ -247,7 +256,7 @@ def test_a_note_is_kept_and_can_be_undone(
     qtbot.waitUntil(lambda: kept() == "Dinner with Ana")
     settle(qtbot, window)
     assert details.note.toPlainText() == "Dinner with Ana"
-    space(window).on_undo()
+    space(window).beside.on_undo()
     qtbot.waitUntil(lambda: kept() == "")
     settle(qtbot, window)
     assert details.note.toPlainText() == ""
@@ -275,7 +284,7 @@ def test_a_category_is_chosen_typed_and_undone(
     details.category.lineEdit().editingFinished.emit()  # type: ignore[union-attr]
     qtbot.waitUntil(lambda: kept() == "Party 2026")
     settle(qtbot, window)
-    space(window).on_undo()
+    space(window).beside.on_undo()
     qtbot.waitUntil(lambda: kept() == "Leisure")
     settle(qtbot, window)
     details.category.activated.emit(0)
@@ -385,7 +394,7 @@ def test_what_is_shown_is_exported(qtbot: QtBot, window: MainWindow, tmp_path: P
     type_search(qtbot, window, "salario")
     target = tmp_path / "out.csv"
     with qtbot.waitSignal(space(window).exporting.ended):
-        space(window).export_to(target)
+        export(window, target)
     with target.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.reader(file))
     assert len(rows) == page(window).model.rowCount() + 1
@@ -395,7 +404,7 @@ def test_what_is_shown_is_exported(qtbot: QtBot, window: MainWindow, tmp_path: P
 
 def test_an_export_that_fails_says_why(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
     with qtbot.waitSignal(space(window).exporting.failed):
-        space(window).export_to(tmp_path / "no" / "out.csv")
+        export(window, tmp_path / "no" / "out.csv")
     assert "could not be written" in space(window).banner.text()
 
 

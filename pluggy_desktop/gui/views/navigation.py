@@ -7,9 +7,11 @@ from dataclasses import replace
 from typing import Final, cast
 
 from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
 
 from pluggy_desktop.domain.dates import add_months
-from pluggy_desktop.gui.viewstate import ViewName, ViewState
+from pluggy_desktop.gui.viewstate import VIEWS, ViewName, ViewState
 
 _DAY: Final = dt.timedelta(days=1)
 
@@ -22,6 +24,13 @@ class Navigation(QObject):
     def __init__(self, state: ViewState, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.state = state
+
+    def set_view_keys(self, window: QWidget) -> None:
+        """Have Ctrl and a digit lead to the views, in their order."""
+        for position, view in enumerate(VIEWS, start=1):
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{position}"), window)
+            shortcut.setProperty("view", view)
+            shortcut.activated.connect(self.on_view_key)
 
     def go(self, state: ViewState) -> None:
         """Go to `state`."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from pluggy_desktop.gui.exporting import Exporting
     from pluggy_desktop.gui.notices import Banner
     from pluggy_desktop.gui.views.status_line import StatusLine
-    from pluggy_desktop.store import Store, TransactionFilter, TransactionSort
 
 
 class Proceedings(QObject):
@@ -45,7 +43,6 @@ class Proceedings(QObject):
         self._over = parent
         self._activity = activity
         self._background = background
-        self._exporting = exporting
         self._status = status
         self._banner = banner
         self._offered = ""
@@ -59,12 +56,6 @@ class Proceedings(QObject):
         exporting.failed.connect(self.on_failed)
         status.cancel_wanted.connect(activity.cancel)
         status.give_up_wanted.connect(self.on_give_up)
-
-    def export(
-        self, store: Store, query: TransactionFilter, order: TransactionSort, target: Path
-    ) -> None:
-        """Write these transactions to `target`, beside the window."""
-        self._exporting.begin(store, query, order, target)
 
     @Slot()
     def on_changed(self) -> None:

@@ -5,51 +5,37 @@ from __future__ import annotations
 import datetime as dt
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pluggy_desktop.errors import AppError
-from pluggy_desktop.gui.editing import Edit, Edits
 from pluggy_desktop.gui.exporting import Exporting
 from pluggy_desktop.gui.format import Formats
-from pluggy_desktop.gui.latest import Latest
+from pluggy_desktop.gui.news import News
 from pluggy_desktop.gui.views import sidebar as sidebar_lines
 from pluggy_desktop.gui.views.details import DetailsPane
+from pluggy_desktop.gui.views.details_beside import DetailsBeside
 from pluggy_desktop.gui.views.navigation import Navigation
 from pluggy_desktop.gui.views.page_set import AnyPage, PageSet, today
 from pluggy_desktop.gui.views.proceedings import Proceedings
 from pluggy_desktop.gui.views.transactions_page import TransactionsPage
 from pluggy_desktop.gui.views.workspace_frame import WorkspaceFrame
-from pluggy_desktop.gui.viewstate import VIEWS, ViewName, ViewState
-from pluggy_desktop.gui.workers import Report
+from pluggy_desktop.gui.viewstate import ViewName, ViewState
 from pluggy_desktop.i18n import tr
 
 if TYPE_CHECKING:
-    from pluggy_desktop.domain.cancel import Cancel
     from pluggy_desktop.gui.activity import Activity
     from pluggy_desktop.gui.background import BackgroundConnections
     from pluggy_desktop.gui.services import Services
     from pluggy_desktop.settings import Settings
-    from pluggy_desktop.store import AccountRow, Connection, Store, TransactionRow
+    from pluggy_desktop.store import AccountRow, Connection
 
 _log = logging.getLogger(__name__)
 
-_NARROW: Final = 1080  # pixels; below, details are shown only when asked for
 _TICK_MS: Final = 30_000
-
-
-@dataclass(frozen=True, slots=True)
-class _MarkSeen:
-    store: Store
-    account_id: str
-
-    def __call__(self, cancel: Cancel, report: Report, /) -> None:
-        self.store.mark_seen(self.account_id)
 
 
 class Workspace(WorkspaceFrame):
@@ -89,8 +75,6 @@ class Workspace(WorkspaceFrame):
         self._formats = formats
         self._accounts: list[AccountRow] = []
         self._connections: list[Connection] = []
-        self._asked_for_details = False
-        self.edits = Edits(self._store, self)
         self.exporting = Exporting(self)
         self.proceedings = Proceedings(
             activity,
@@ -100,7 +84,7 @@ class Workspace(WorkspaceFrame):
             banner=self.banner,
             parent=self,
         )
-        self._seen = Latest(self)
+        self._news = News(self._store, self)
         self.pages = PageSet(
             services,
             self._formats,
@@ -109,6 +93,7 @@ class Workspace(WorkspaceFrame):
             connect=self.on_connect,
             parent=self,
         )
+        self.beside = DetailsBeside(self.details, self._store, self.pages, self.navigation, self)
         self._connect()
         self._set_shortcuts()
         self._tick = QTimer(self)
@@ -130,22 +115,21 @@ class Workspace(WorkspaceFrame):
         bar.search_left.connect(self.on_search_left)
         bar.period_chosen.connect(go.on_period)
         bar.hide_wanted.connect(self.hide_wanted)
-        bar.details_wanted.connect(self.on_details)
+        bar.details_wanted.connect(self.beside.on_wanted)
         bar.settings_wanted.connect(self.settings_wanted)
         self.sidebar.view_chosen.connect(go.on_view)
         self.sidebar.account_chosen.connect(self.on_account)
-        self.details.edited.connect(self.edits.make)
         self.status.reconnect_wanted.connect(self.on_reconnect)
         self.status.resume_wanted.connect(self.on_resume)
         self._connect_pages()
         go.moved.connect(self.on_moved)
-        self.edits.saved.connect(self.on_edited)
-        self._seen.ready.connect(self.refresh_lines)
+        self._news.ready.connect(self.refresh_lines)
         self.proceedings.moved.connect(self.on_proceeding)
         self.proceedings.reconnect_wanted.connect(self.on_reconnect)
         for source in (self._activity, self._background):
             source.data_changed.connect(self.refresh)
-        for failing in (self.edits, self._seen):
+        self.beside.placed.connect(self.on_details_placed)
+        for failing in (self.beside, self._news):
             failing.failed.connect(self.proceedings.on_failed)
 
     def _connect_pages(self) -> None:
@@ -153,8 +137,6 @@ class Workspace(WorkspaceFrame):
         pages.state_wanted.connect(self.navigation.on_state)
         pages.account_wanted.connect(self.on_account)
         pages.category_wanted.connect(self.navigation.on_category_month)
-        pages.row_entered.connect(self.on_row)
-        pages.row_opened.connect(self.on_row_opened)
         pages.note_changed.connect(self.status.show_note)
         pages.typed.connect(self.on_typed)
         pages.columns_changed.connect(self.remembered)
@@ -165,23 +147,21 @@ class Workspace(WorkspaceFrame):
         pages.failed.connect(self.proceedings.on_failed)
 
     def _set_shortcuts(self) -> None:
-        for keys, slot in (
-            ("Ctrl+F", self.on_find),
-            ("Ctrl+R", self.on_sync),
-            ("Ctrl+N", self.on_connect),
-            ("Ctrl+E", self.on_export),
-            ("Ctrl+,", self.settings_wanted),
-            ("Ctrl+H", self.on_hide),
-            ("Ctrl+D", self.on_toggle_details),
-            ("Ctrl+Z", self.on_undo),
-            ("Esc", self.on_escape),
-            ("F1", self.sheet_wanted),
-        ):
-            QShortcut(QKeySequence(keys), self).activated.connect(slot)
-        for position, view in enumerate(VIEWS, start=1):
-            shortcut = QShortcut(QKeySequence(f"Ctrl+{position}"), self)
-            shortcut.setProperty("view", view)
-            shortcut.activated.connect(self.navigation.on_view_key)
+        keys: dict[str, Callable[[], object] | SignalInstance] = {
+            "Ctrl+F": self.on_find,
+            "Ctrl+R": self.on_sync,
+            "Ctrl+N": self.on_connect,
+            "Ctrl+E": self.on_export,
+            "Ctrl+,": self.settings_wanted,
+            "Ctrl+H": self.on_hide,
+            "Ctrl+D": self.on_toggle_details,
+            "Ctrl+Z": self.beside.on_undo,
+            "Esc": self.on_escape,
+            "F1": self.sheet_wanted,
+        }
+        for sequence, slot in keys.items():
+            QShortcut(QKeySequence(sequence), self).activated.connect(slot)
+        self.navigation.set_view_keys(self)
 
     # --- showing -------------------------------------------------------------------------------
 
@@ -208,7 +188,7 @@ class Workspace(WorkspaceFrame):
 
     def is_settled(self) -> bool:
         """Whether everything asked for is shown."""
-        return not self.pages.is_busy() and not self.edits.is_busy()
+        return not self.pages.is_busy() and not self.beside.edits.is_busy()
 
     def show_view(self, view: ViewName) -> None:
         """Go to a view; the transactions of all accounts."""
@@ -244,10 +224,9 @@ class Workspace(WorkspaceFrame):
         """
         self._tick.stop()
         self.pages.stop()
-        self._seen.stop()
+        self._news.stop()
         self.exporting.stop()
-        self.details.keep_note()
-        self.edits.finish()
+        self.beside.finish()
 
     def _read_lines(self) -> bool:
         try:
@@ -279,19 +258,19 @@ class Workspace(WorkspaceFrame):
             syncing=self._activity.is_syncing,
             can_sync=bool(self._connections),
         )
-        self._place_details()
+        self.on_details_placed()
 
     def _show_page(self) -> None:
         if not self._connections:
             self.stack.setCurrentWidget(self.first)
-            self._place_details()
+            self.on_details_placed()
             return
         self.stack.setCurrentWidget(self._placed(self.state.view))
         try:
             self.pages.show_page(self._known_state(), self._today())
         except AppError as error:
             self.proceedings.on_failed(error)
-        self._place_details()
+        self.on_details_placed()
 
     def _placed(self, view: ViewName) -> AnyPage:
         page = self.pages.page(view)
@@ -305,10 +284,10 @@ class Workspace(WorkspaceFrame):
             self.navigation.forget_account()
         return self.state
 
-    def _place_details(self) -> None:
-        fits = self.width() >= _NARROW or self._asked_for_details
-        listed = self.state.view == "transactions" and bool(self._connections)
-        self.details.setVisible(listed and self.state.details and fits)
+    @Slot()
+    def on_details_placed(self) -> None:
+        """Show the details where they are wanted and fit."""
+        self.beside.place(listed=bool(self._connections), width=self.width())
 
     @Slot()
     def on_moved(self) -> None:
@@ -329,26 +308,13 @@ class Workspace(WorkspaceFrame):
     def on_account(self, account_id: str) -> None:
         """An account was chosen: its transactions, whose news count as seen."""
         self.navigation.on_account(account_id)
-        if any(a.id == account_id and a.new_rows for a in self._accounts):
-            self._seen.request(_MarkSeen(self._store, account_id))
+        self._news.see(account_id, self._accounts)
 
     @Slot()
     def on_search_left(self) -> None:
         """From the search field to the list."""
         if isinstance(self.page, TransactionsPage):
             self.page.table.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    @Slot(str)
-    def on_typed(self, text: str) -> None:
-        """A letter was typed over the table: that is a search."""
-        self.bar.search.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.bar.search.setText(text)
-
-    @Slot()
-    def on_find(self) -> None:
-        """To the search field."""
-        self.bar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.bar.search.selectAll()
 
     @Slot()
     def on_escape(self) -> None:
@@ -359,18 +325,11 @@ class Workspace(WorkspaceFrame):
             self.navigation.widen()
         self.on_search_left()
 
-    @Slot(bool)
-    def on_details(self, wanted: bool) -> None:  # noqa: FBT001  (Qt's signal)
-        """Show or hide the details."""
-        self._asked_for_details = wanted
-        self.navigation.show_details(shown=wanted)
-        self._place_details()
-
     @Slot()
     def on_toggle_details(self) -> None:
         """Ctrl+D."""
         if self.state.view == "transactions":
-            self.on_details(not self.details.isVisible())
+            self.beside.on_wanted(not self.details.isVisible())
 
     @Slot()
     def on_hide(self) -> None:
@@ -409,55 +368,13 @@ class Workspace(WorkspaceFrame):
         self.wizard_wanted.emit("", attempt_id)
 
     @Slot()
-    def on_undo(self) -> None:
-        """Take the last edit back."""
-        self.edits.undo()
-
-    @Slot()
     def on_export(self) -> None:
         """Ask where to, and write what is shown."""
-        if self.state.view != "transactions" or not self._connections:
-            return
-        name = f"{tr('transactions')}-{self._today().isoformat()}.csv"
-        chosen, _ = QFileDialog.getSaveFileName(
-            self, tr("Export what is shown"), str(Path.home() / name), "CSV (*.csv)"
-        )
-        if chosen:
-            self.export_to(Path(chosen))
-
-    def export_to(self, target: Path) -> None:
-        """Write what is shown to `target`, beside the window."""
-        model = self.transactions.model
-        self.proceedings.export(self._store, model.query, model.order, target)
+        if self.state.view == "transactions" and self._connections:
+            model = self.transactions.model
+            self.exporting.ask(self._store, model.query, model.order, self._today(), over=self)
 
     # --- what happened -------------------------------------------------------------------------
-
-    @Slot(object)
-    def on_row(self, row: TransactionRow | None) -> None:
-        """The current row is another one."""
-        try:
-            self.details.show_transaction(row.uid if row else None)
-        except AppError as error:
-            self.proceedings.on_failed(error)
-
-    @Slot(object)
-    def on_row_opened(self, _row: TransactionRow) -> None:
-        """Enter: to the details."""
-        if not self.details.isVisible():
-            self.on_details(True)  # noqa: FBT003  (a slot)
-        self.details.category.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    @Slot(object)
-    def on_edited(self, edit: Edit) -> None:
-        """An edit was written."""
-        page = self.transactions
-        current = page.table.current()
-        if current is not None and current.uid == edit.uid:
-            page.model.refresh_row(page.table.currentIndex().row())
-        else:
-            page.model.reload()
-        if self.details.uid == edit.uid:
-            self.on_row(self.transactions.table.current())
 
     @Slot(str)
     def on_removed(self, name: str) -> None:
@@ -479,4 +396,4 @@ class Workspace(WorkspaceFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Details stay where they fit."""
         super().resizeEvent(event)
-        self._place_details()
+        self.on_details_placed()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pluggy_desktop.gui.notices import Banner, NoticePage, Offer
@@ -44,6 +45,18 @@ class WorkspaceFrame(QWidget):
         column.addWidget(self.bar)
         column.addLayout(middle, 1)
         column.addWidget(self.status)
+
+    @Slot()
+    def on_find(self) -> None:
+        """To the search field."""
+        self.bar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.bar.search.selectAll()
+
+    @Slot(str)
+    def on_typed(self, text: str) -> None:
+        """A letter was typed over the table: that is a search."""
+        self.bar.search.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.bar.search.setText(text)
 
 
 def _first_run_page() -> NoticePage:
