@@ -2,33 +2,26 @@
 
 from __future__ import annotations
 
-import threading
 from typing import Literal
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QWidget, QWizard
 
-from pluggy_desktop.connect.progress import ConnectEnd, ConnectView, EndKind, Stage
-from pluggy_desktop.connect.session import ConnectSession
+from pluggy_desktop.connect.progress import ConnectEnd, EndKind, Stage
 from pluggy_desktop.errors import AccessRefused, AppError
 from pluggy_desktop.gui.services import Profiles, Services
 from pluggy_desktop.gui.wizard import frame
-from pluggy_desktop.gui.wizard.attempt import RunningAttempt
-from pluggy_desktop.gui.wizard.authorise import AuthorisePage
+from pluggy_desktop.gui.wizard.authorising import Authorising, Outcome
 from pluggy_desktop.gui.wizard.beginning import Beginning
 from pluggy_desktop.gui.wizard.details import DetailsPage
 from pluggy_desktop.gui.wizard.done import DonePage
 from pluggy_desktop.gui.wizard.ended import EndedPage, concerns_details
 from pluggy_desktop.gui.wizard.errand import Errand
-from pluggy_desktop.gui.wizard.fetching import FetchingPage
 from pluggy_desktop.gui.wizard.page import Page, PageId
-from pluggy_desktop.gui.wizard.qr import Code, Drawing
 from pluggy_desktop.gui.wizard.tasks import Tasks
 from pluggy_desktop.i18n import tr
 from pluggy_desktop.settings import Settings
-
-_FETCHES = frozenset({Stage.COLLECTING, Stage.FETCHING})
 
 
 class ConnectWizard(QWizard):
@@ -71,21 +64,19 @@ class ConnectWizard(QWizard):
     ) -> None:
         super().__init__(parent)
         self._settings = settings
-        self._errand = Errand(connection_id, attempt_id)
-        self._attempt: RunningAttempt | None = None
-        self._outcome: ConnectEnd | AppError | None = None
-        self._before: threading.Event | None = None
         self._leaving = False
         self._result = QDialog.DialogCode.Rejected
         self._tasks = Tasks(self)
         self._tasks.idle.connect(self.on_idle)
+        self._errand = Errand(connection_id, attempt_id)
         self._beginning = Beginning(services, profiles, self._tasks, self)
+        self._authorising = Authorising(self._errand, self._tasks, self)
         self.welcome_page = self._beginning.welcome_page
         self.access_page = self._beginning.access_page
         self.institution_page = self._beginning.institution_page
         self.details_page = DetailsPage()
-        self.authorise_page = AuthorisePage()
-        self.fetching_page = FetchingPage()
+        self.authorise_page = self._authorising.authorise_page
+        self.fetching_page = self._authorising.fetching_page
         self.done_page = DonePage()
         self.ended_page = EndedPage()
         self._set_up(start)
@@ -124,7 +115,7 @@ class ConnectWizard(QWizard):
             case PageId.DETAILS:
                 return PageId.AUTHORISE
             case PageId.AUTHORISE:
-                return self._outcome_page() if self._outcome else PageId.FETCHING
+                return self._outcome_page() if self._authorising.outcome else PageId.FETCHING
             case PageId.FETCHING:
                 return self._outcome_page()
             case _:
@@ -149,22 +140,22 @@ class ConnectWizard(QWizard):
     def cleanupPage(self, page_id: int) -> None:
         """Going back from the authorisation gives the attempt up; fields keep what was typed."""
         if page_id == PageId.AUTHORISE:
-            self._give_up()
+            self._authorising.give_up()
 
     # --- leaving --------------------------------------------------------------------------------
 
     def reject(self) -> None:
         """Cancel or Esc: the attempt is given up; asked first where that would lose something."""
-        attempt = self._attempt
-        if attempt is not None and attempt.would_lose() and not self._errand.connection_id:
+        authorising, attempt = self._authorising, self._authorising.attempt
+        if authorising.would_lose:
             choice = frame.ask_to_stop(self, self.authorise_page.institution())
-            if attempt is not self._attempt:
+            if attempt is not authorising.attempt:
                 return  # it ended while the question stood there: its end is to be seen
             if choice is frame.Choice.BACKGROUND:
                 self._go_on_in_background()
             if choice is not frame.Choice.STOP:
                 return
-        self._give_up()
+        authorising.give_up()
         self._leave(QDialog.DialogCode.Rejected)
 
     def accept(self) -> None:
@@ -177,14 +168,14 @@ class ConnectWizard(QWizard):
         event.accept()
         if self._leaving:
             return
-        if self.currentId() == PageId.FETCHING and self._attempt is not None:
+        attempt = self._authorising.attempt
+        if self.currentId() == PageId.FETCHING and attempt is not None:
             self._go_on_in_background()
             return
-        if self._attempt is not None and self._attempt.stage is Stage.CREATING:
-            self._give_up()  # nothing was shown to the person yet that could go on
-        elif self._attempt is not None:
-            self._attempt.leave_pending()
-            self._drop_attempt()
+        if attempt is not None and attempt.stage is Stage.CREATING:
+            self._authorising.give_up()  # nothing was shown to the person yet that could go on
+        elif attempt is not None:
+            self._authorising.leave_pending()
             self.said.emit(
                 tr(
                     "The authorisation at {institution} is still open. We notice by ourselves "
@@ -237,19 +228,9 @@ class ConnectWizard(QWizard):
     # --- pages 5 and 6: the attempt -------------------------------------------------------------
 
     def _begin_attempt(self) -> None:
-        self._outcome = None
-        institution = ""
         connector = self.institution_page.connector()
         fields = self.details_page.values() if connector and connector.credentials else {}
-        try:
-            institution, session = self._errand.session(self._opened(), connector, fields)
-        except AppError as error:
-            self._outcome = error
-            QTimer.singleShot(0, self.on_outcome)  # not while the page is still being entered
-        else:
-            self._attempt = self._running(session)
-            self._attempt.start()
-        self.authorise_page.begin(institution, may_go_back=self._errand.is_new())
+        self._authorising.begin(self._opened(), connector, fields)
 
     def _opened(self) -> Services:
         """The open profile: there is one on every page after the doors."""
@@ -258,112 +239,33 @@ class ConnectWizard(QWizard):
             raise RuntimeError("no profile is open")
         return services
 
-    def _running(self, session: ConnectSession) -> RunningAttempt:
-        attempt = RunningAttempt(
-            session, self._opened().connecting, self._tasks, after=self._before, parent=self
-        )
-        attempt.shown.connect(self.on_shown)
-        attempt.ended.connect(self.on_ended)
-        attempt.failed.connect(self.on_failed)
-        attempt.not_opened.connect(self.on_not_opened)
-        attempt.left_behind.connect(self.connected)
-        return attempt
-
-    @Slot(object)
-    def on_shown(self, view: ConnectView) -> None:
-        """The attempt is somewhere else now: show it, on the page that it belongs to."""
-        fetching = view.stage in _FETCHES
-        if fetching and self.currentId() == PageId.AUTHORISE:
+    @Slot(int)
+    def on_page_wanted(self, page_id: int) -> None:
+        """The attempt is shown on this page."""
+        if page_id == PageId.FETCHING and self.currentId() == PageId.AUTHORISE:
             self.next()
-        elif not fetching and self.currentId() == PageId.FETCHING:
+        elif page_id == PageId.AUTHORISE and self.currentId() == PageId.FETCHING:
             self.back()
-        if fetching:
-            self.fetching_page.show_view(view)
-        else:
-            self.authorise_page.show_view(view)
-            self._settle_buttons()
 
     @Slot(object)
-    def on_ended(self, end: ConnectEnd) -> None:
-        """The attempt ended, well or not."""
-        self._errand.attempt_id = None
-        if end.kind is not EndKind.REFUSED:
+    def on_outcome(self, outcome: Outcome) -> None:
+        """The attempt came to an end: go to its page."""
+        if isinstance(outcome, ConnectEnd) and outcome.kind is not EndKind.REFUSED:
             self.details_page.forget()
-            self.connected.emit(end.connection_id)
-        self._drop_attempt()
-        self._outcome = end
-        self.on_outcome()
-
-    @Slot(object)
-    def on_failed(self, error: AppError) -> None:
-        """The attempt broke off; if its item is kept, trying again goes on with it."""
-        if self._attempt is not None:
-            self._errand.resume_if_pending(self._opened(), self._attempt.attempt_id)
-        self._drop_attempt()
-        self._outcome = error
-        self.on_outcome()
-
-    @Slot()
-    def on_outcome(self) -> None:
-        """Go to the page of the outcome."""
         if not self._leaving:
             self.next()
 
-    @Slot()
-    def on_not_opened(self) -> None:
-        """The browser did not open again."""
-        self.authorise_page.link.say_not_opened()
-
-    @Slot()
-    def on_open_again(self) -> None:
-        """The person wants the bank's page once more."""
-        if self._attempt is not None:
-            self._attempt.open_again()
-
-    @Slot(str)
-    def on_code_wanted(self, url: str) -> None:
-        """The link is to be shown as a QR code too."""
-        task = self._tasks.make(Drawing(url))
-        task.succeeded.connect(self.on_code_drawn)
-        task.start()
-
-    @Slot(object)
-    def on_code_drawn(self, code: Code) -> None:
-        """The QR code is ready."""
-        self.authorise_page.link.show_code(code)
-
-    @Slot(str)
-    def on_answered(self, value: str) -> None:
-        """The person answered the bank's question."""
-        if self._attempt is not None:
-            self._attempt.answer(value)
-
     def _go_on_in_background(self) -> None:
-        attempt = self._attempt
-        worker = attempt.hand_over() if attempt is not None else None
-        self._drop_attempt()
-        if attempt is not None and worker is not None:
-            self.background.emit(worker, attempt.attempt_id, attempt.stage)
+        self._authorising.hand_over()
         self._leave(QDialog.DialogCode.Accepted)
-
-    def _give_up(self) -> None:
-        if self._attempt is not None:
-            self._attempt.give_up()
-            self._before = self._attempt.gone
-            self._drop_attempt()
-
-    def _drop_attempt(self) -> None:
-        self._attempt = None
 
     # --- page 7 and the other ends --------------------------------------------------------------
 
     def _outcome_page(self) -> PageId:
-        outcome = self._outcome
-        brought_data = isinstance(outcome, ConnectEnd) and outcome.report is not None
-        return PageId.DONE if brought_data else PageId.ENDED
+        return PageId.DONE if self._authorising.brought_data else PageId.ENDED
 
     def _show_outcome(self) -> None:
-        outcome = self._outcome
+        outcome = self._authorising.outcome
         if isinstance(outcome, AppError):
             self.ended_page.show_error(outcome)
         elif outcome is not None and outcome.report is None:
@@ -380,7 +282,7 @@ class ConnectWizard(QWizard):
 
     def _rename(self) -> None:
         """Keep the name that the person gave the connection."""
-        end, name = self._outcome, self.done_page.connection_name()
+        end, name = self._authorising.outcome, self.done_page.connection_name()
         if self.currentId() != PageId.DONE or not name:
             return
         store = self._opened().store
@@ -390,7 +292,7 @@ class ConnectWizard(QWizard):
             self.connected.emit(connection.id)
 
     def _try_again(self) -> None:
-        outcome = self._outcome
+        outcome = self._authorising.outcome
         connector = self.institution_page.connector()
         corrects = outcome is not None and concerns_details(outcome)
         if isinstance(outcome, AccessRefused):
@@ -459,9 +361,12 @@ class ConnectWizard(QWizard):
         self._beginning.profile_changed.connect(self.profile_changed)
         self.institution_page.chosen.connect(self.next)
         self.institution_page.access_wanted.connect(self.on_access_wanted)
-        self.authorise_page.open_again.connect(self.on_open_again)
-        self.authorise_page.code_wanted.connect(self.on_code_wanted)
-        self.authorise_page.answered.connect(self.on_answered)
+        authorising = self._authorising
+        authorising.page_wanted.connect(self.on_page_wanted)
+        authorising.stage_shown.connect(self.on_stage_shown)
+        authorising.ended.connect(self.on_outcome)
+        authorising.connected.connect(self.connected)
+        authorising.background.connect(self.background)
         self.currentIdChanged.connect(self.on_page_changed)
         self.customButtonClicked.connect(self.on_custom_button)
         app = QCoreApplication.instance()
@@ -476,6 +381,11 @@ class ConnectWizard(QWizard):
             return
         self._settle_buttons()
         page.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def on_stage_shown(self) -> None:
+        """The page of the authorisation says something else, perhaps with other buttons."""
+        self._settle_buttons()
 
     def _settle_buttons(self) -> None:
         page = self.currentPage()
