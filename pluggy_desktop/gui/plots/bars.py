@@ -16,7 +16,7 @@ from pluggy_desktop.gui.format import Formats
 from pluggy_desktop.i18n import tr
 
 _BOTTOM = 22.0
-_GROUP = 56.0
+_GROUP = 96.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +78,7 @@ class MonthPlot(QWidget):
     def _draw_month(self, painter: QPainter, position: int, month: MonthBars, highest: int) -> None:
         left, group = self._left(position), self._group_width()
         space = self.height() - _BOTTOM - 4
-        width = min(16.0, group / (len(month.bars) + 0.8))
+        width = min(max(16.0, group * 0.28), group / (len(month.bars) + 0.8))
         start = left + (group - (width + 2) * len(month.bars) + 2) / 2
         if position == self._cursor:
             painter.fillRect(QRectF(left, 0, group, self.height() - _BOTTOM), theme.color("hover"))

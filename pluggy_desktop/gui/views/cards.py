@@ -7,21 +7,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout
 
 from pluggy_desktop.domain.dates import add_months
 from pluggy_desktop.domain.models import AccountKind, CardDetails
 from pluggy_desktop.gui import format as texts
 from pluggy_desktop.gui import labels
+from pluggy_desktop.gui.badge import BADGE, Badge
 from pluggy_desktop.gui.format import Formats
 from pluggy_desktop.gui.latest import Latest
 from pluggy_desktop.gui.models.bills import settled
 from pluggy_desktop.gui.models.installments import upcoming
 from pluggy_desktop.gui.plots.bars import Meter, MonthBars, MonthPlot
 from pluggy_desktop.gui.views.pages import ScrollPage
-from pluggy_desktop.gui.views.sidebar import draw_initial
 from pluggy_desktop.gui.workers import Report
 from pluggy_desktop.i18n import tr
 from pluggy_desktop.store import AccountRow, BillRow, Store, TransactionFilter, TransactionRow
@@ -146,7 +145,7 @@ class CardsPage(ScrollPage):
     def _head(self, account: AccountRow) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(12)
-        row.addWidget(Initial(account.institution, account.color))
+        row.addWidget(Badge(account.institution, account.color, BADGE))
         words = QVBoxLayout()
         words.setSpacing(1)
         words.addWidget(labels.label(account.name, "heading"))
@@ -218,7 +217,9 @@ class CardsPage(ScrollPage):
     def _paid(self, bill: BillRow, paid: int | None) -> tuple[str, str]:
         if paid is None:
             to_pay = bill.due_on >= self._today() and bill.total
-            return (tr("to pay"), "attention") if to_pay else ("", "muted")
+            # A bill says what was paid of the one before, so that the last one's is not known yet.
+            unknown = (tr("no payment known yet"), "muted")
+            return (tr("to pay"), "attention") if to_pay else unknown
         if bill.total is not None and paid >= bill.total:
             return tr("paid"), "muted"
         return tr("{amount} paid", amount=self.formats.amount(paid, bill.currency)), "muted"
@@ -258,22 +259,6 @@ class CardsPage(ScrollPage):
     def on_show(self) -> None:
         """A card's purchases are wanted."""
         self.account_wanted.emit(str(self.sender().property("account")))
-
-
-class Initial(QWidget):
-    """An institution's coloured square with its initial."""
-
-    def __init__(self, institution: str, color: str, size: int = 36) -> None:
-        super().__init__()
-        self._initial = (institution.strip() or "?")[0].upper()
-        self._color = color
-        self.setFixedSize(QSize(size, size))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw it."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        draw_initial(painter, QRectF(self.rect()), self._initial, self._color)
 
 
 def _due_on(bill: BillRow) -> dt.date:

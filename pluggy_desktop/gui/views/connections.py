@@ -24,8 +24,8 @@ from pluggy_desktop.domain.models import ConnectionState
 from pluggy_desktop.errors import AppError
 from pluggy_desktop.gui import connection_words, labels, theme
 from pluggy_desktop.gui import format as texts
+from pluggy_desktop.gui.badge import BADGE, Badge
 from pluggy_desktop.gui.format import Formats
-from pluggy_desktop.gui.views.cards import Initial
 from pluggy_desktop.gui.views.pages import ScrollPage
 from pluggy_desktop.gui.workers import Report, Worker
 from pluggy_desktop.i18n import tr, tr_n
@@ -144,7 +144,7 @@ class ConnectionsPage(ScrollPage):
     def _head(self, connection: Connection, accounts: list[AccountRow]) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(12)
-        row.addWidget(Initial(connection.display_name, connection.color))
+        row.addWidget(Badge(connection.display_name, connection.color, BADGE))
         words = QVBoxLayout()
         words.setSpacing(1)
         words.addWidget(labels.label(connection.display_name, "heading"))

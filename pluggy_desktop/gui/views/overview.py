@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from pluggy_desktop.domain.dates import add_months
 from pluggy_desktop.domain.models import AccountKind
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 _MONTHS: Final = 6
 _CATEGORIES: Final = 5
 _WIDE: Final = 720  # pixels; narrower is one column
+_GAP = 12
 _DAY = dt.timedelta(days=1)
 
 
@@ -95,8 +96,9 @@ class OverviewPage(ScrollPage):
         self._now, self._today = now, today
         self._figures: Figures | None = None
         self._cards: list[tuple[QFrame, bool]] = []
-        self._grid = QGridLayout()
-        self._columns = 0
+        self._row = QHBoxLayout()
+        self._columns: tuple[QVBoxLayout, ...] = ()
+        self._count = 0
         self._reads = Latest(self)
         self._reads.ready.connect(self.on_read)
         self._reads.failed.connect(self.failed)
@@ -119,19 +121,22 @@ class OverviewPage(ScrollPage):
         self._figures = figures
         position = self.verticalScrollBar().value()
         column = self.renew()
-        self._grid = QGridLayout()
-        self._grid.setSpacing(12)
         self._cards = [
             (self._worth_card(figures), True),
-            (self._month_card(figures), False),
-            (self._spending_card(figures), True),
+            (self._month_card(figures), True),
+            (self._spending_card(figures), False),
             (self._bills_card(figures), False),
-            (self._connections_card(figures), True),
+            (self._connections_card(figures), False),
             (self._fresh_card(figures), False),
         ]
-        column.addLayout(self._grid, 1)
-        column.addStretch(0)
-        self._columns = 0
+        self._row = QHBoxLayout()
+        self._row.setSpacing(_GAP)
+        self._columns = (QVBoxLayout(), QVBoxLayout())
+        for each in self._columns:
+            each.setSpacing(_GAP)
+            self._row.addLayout(each)
+        column.addLayout(self._row, 1)
+        self._count = 0
         self._arrange()
         self.verticalScrollBar().setValue(position)
 
@@ -141,17 +146,17 @@ class OverviewPage(ScrollPage):
         self._arrange()
 
     def _arrange(self) -> None:
-        columns = 2 if self.viewport().width() >= _WIDE else 1
-        if columns == self._columns or not self._cards:
+        count = 2 if self.viewport().width() >= _WIDE else 1
+        if count == self._count or not self._cards:
             return
-        self._columns = columns
-        for position, (card, _) in enumerate(self._cards):
-            self._grid.removeWidget(card)
-            self._grid.addWidget(card, position // columns, position % columns)
-        self._grid.setRowStretch(0, 3 if columns == 2 else 0)
-        self._grid.setRowStretch(1, 1 if columns == 2 else 0)
-        self._grid.setColumnStretch(0, 8)
-        self._grid.setColumnStretch(1, 5 if columns == 2 else 0)
+        self._count = count
+        for position, (card, grows) in enumerate(self._cards):
+            for column in self._columns:
+                column.removeWidget(card)
+            # Each column has its own heights; what a large window has to give goes to the plots.
+            self._columns[position % count].addWidget(card, int(grows and count > 1))
+        for position, share in enumerate((8, 5) if count > 1 else (1, 0)):
+            self._row.setStretch(position, share)
 
     # --- cards ---------------------------------------------------------------------------------
 
@@ -208,7 +213,7 @@ class OverviewPage(ScrollPage):
             )
         plot = MonthPlot(tr("Money in and out by month"))
         plot.set_months([self._bars(flow) for flow in figures.flow])
-        _let_grow(plot, 108, 340)
+        _let_grow(plot, 108, 640)
         column.addWidget(plot, 100)
         column.addStretch(1)
         return card

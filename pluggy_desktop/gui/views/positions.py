@@ -63,7 +63,7 @@ class InvestmentsPage(ScrollPage):
             ColumnSpec(name=tr("Name"), text=_name, order=_folded_name),
             ColumnSpec(name=tr("Kind"), text=_kind, order=_kind, width=130),
             ColumnSpec(name=tr("Institution"), text=_institution, order=_institution, width=140),
-            ColumnSpec(name=tr("Rate"), text=_rate, order=_rate, width=110),
+            ColumnSpec(name=tr("Rate"), text=_rate, order=_rate, width=150),
             ColumnSpec(name=tr("Matures"), text=_due, order=_due_on, width=110),
             ColumnSpec(
                 name=tr("Cost"),
@@ -174,7 +174,7 @@ def _kind(row: InvestmentRow) -> str:
 
 
 def _rate(row: InvestmentRow) -> str:
-    return row.rate
+    return row.rate or "—"
 
 
 def _due(row: InvestmentRow) -> str:

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import (
     QFrame,
     QListView,
@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from pluggy_desktop.domain.models import AccountKind, ConnectionState
-from pluggy_desktop.gui import theme
+from pluggy_desktop.gui import badge, theme
 from pluggy_desktop.gui.format import Formats
 from pluggy_desktop.gui.viewstate import VIEWS, ViewName, ViewState
 from pluggy_desktop.i18n import number, tr, tr_n
@@ -49,7 +49,7 @@ class Entry:
     account_id: str = ""
     figure: str = ""
     color: str = ""
-    initial: str = ""
+    institution: str = ""
     new_rows: int = 0
     attention: bool = False
 
@@ -115,7 +115,7 @@ def _account_entry(account: AccountRow, formats: Formats) -> Entry:
         account_id=account.id,
         figure=formats.cell(account.balance, account.currency),
         color=account.color,
-        initial=(account.institution.strip() or "?")[0].upper(),
+        institution=account.institution,
         new_rows=account.new_rows,
     )
 
@@ -310,43 +310,29 @@ class _EntryPainter(QStyledItemDelegate):
 
     def _draw_account(self, painter: QPainter, area: QRect, line: Entry, *, chosen: bool) -> None:
         mark = QRectF(area.left(), area.center().y() - _MARK / 2 + 0.5, _MARK, _MARK)
-        draw_initial(painter, mark, line.initial, line.color)
+        badge.draw(painter, mark, line.institution, line.color)
         painter.setFont(theme.text_font(bold=chosen))
         painter.setPen(theme.color("text"))
         taken = self._draw_figure(painter, area, line.figure)
         metrics = QFontMetrics(painter.font())
-        badge = f"{number(line.new_rows)}" if line.new_rows else ""
-        badge_width = metrics.horizontalAdvance(badge) + 10 if badge else 0
-        room = area.width() - _MARK - 10 - taken - badge_width - 14
+        news = f"{number(line.new_rows)}" if line.new_rows else ""
+        news_width = metrics.horizontalAdvance(news) + 10 if news else 0
+        room = area.width() - _MARK - 10 - taken - news_width - 14
         shown = metrics.elidedText(line.text, Qt.TextElideMode.ElideRight, room)
         text_area = area.adjusted(_MARK + 10, 0, 0, 0)
         painter.setPen(theme.color("accent" if chosen else "text"))
         painter.drawText(text_area, Qt.AlignmentFlag.AlignVCenter, shown)
-        if badge:
+        if news:
             left = text_area.left() + metrics.horizontalAdvance(shown) + 8
-            box = QRectF(left, area.center().y() - 8, badge_width, 17)
+            box = QRectF(left, area.center().y() - 8, news_width, 17)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.color("accent"))
             painter.drawRoundedRect(box, 8.5, 8.5)
             painter.setPen(theme.color("on_accent"))
             painter.setFont(theme.text_font(11))
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, badge)
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, news)
 
     def _draw_figure(self, painter: QPainter, area: QRect, figure: str) -> int:
         """Draw a figure at the right; how wide it is."""
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, figure)
         return QFontMetrics(painter.font()).horizontalAdvance(figure)
-
-
-def draw_initial(painter: QPainter, box: QRectF, initial: str, color: str) -> None:
-    """An institution's coloured square with its initial, dark or light, whichever can be read."""
-    tint = QColor(color)
-    if not tint.isValid():
-        tint = QColor("#5A6470")
-    luminance = 0.2126 * tint.redF() + 0.7152 * tint.greenF() + 0.0722 * tint.blueF()
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(tint)
-    painter.drawRoundedRect(box, 4, 4)
-    painter.setFont(theme.text_font(max(10, int(box.height() * 0.55)), bold=True))
-    painter.setPen(QColor("#1B1F24" if luminance > 0.6 else "#FFFFFF"))
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, initial)

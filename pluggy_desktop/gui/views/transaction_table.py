@@ -40,7 +40,7 @@ from pluggy_desktop.i18n import tr
 from pluggy_desktop.store import TransactionRow
 
 ROW_HEIGHT: Final = 34
-_WIDTHS: Final = (112, 260, 158, 132, 128)
+_WIDTHS: Final = (112, 260, 148, 122, 116)
 _LEAST_WIDTHS: Final = ((3, 640), (2, 480))  # column, pixels of table width that it needs
 _COPIED: Final = 5_000  # rows; more than anybody pastes
 _ALWAYS: Final = 1  # the description cannot be hidden

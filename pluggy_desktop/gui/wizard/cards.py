@@ -15,12 +15,11 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from pluggy_desktop.connect.catalog import folded
 from pluggy_desktop.domain.models import Connector, Health
-from pluggy_desktop.gui import theme
+from pluggy_desktop.gui import badge, theme
 from pluggy_desktop.i18n import tr
 
 CARD_HEIGHT: Final = 64
@@ -29,30 +28,8 @@ CONNECTOR_ROLE = Qt.ItemDataRole.UserRole
 
 _BADGE = 32
 _PADDING = 12
-_PLAIN_WORDS = frozenset({"banco", "bank", "cooperativa", "meu", "minha", "o", "a"})
 
 Index = QModelIndex | QPersistentModelIndex
-
-
-def initial(name: str) -> str:
-    """The letter that stands for an institution: of its first word that tells it from others."""
-    words = [word for word in name.split() if word[0].isalnum()]
-    telling = [word for word in words if folded(word) not in _PLAIN_WORDS]
-    return (telling or words or ["?"])[0][0].upper()
-
-
-def on_color(background: str) -> QColor:
-    """White or near-black, whichever is read better on `background` ("#rrggbb")."""
-    color = QColor(background)
-    red, green, blue = map(_linear, (color.redF(), color.greenF(), color.blueF()))
-    luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue
-    white, black = 1.05 / (luminance + 0.05), (luminance + 0.05) / 0.06
-    # White unless black is clearly better: brand colours are seen with white letters.
-    return QColor("#FFFFFF") if white >= 3 or white >= black else QColor("#1B1F24")
-
-
-def _linear(part: float) -> float:
-    return float(part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4)
 
 
 def kind_words(connector: Connector) -> str:
@@ -144,11 +121,10 @@ class CardDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         card = QRect(area.left(), area.top(), area.width() - GAP, CARD_HEIGHT)
         self._draw_frame(painter, card, state)
-        badge = QRect(
-            card.left() + _PADDING, card.top() + (CARD_HEIGHT - _BADGE) // 2, _BADGE, _BADGE
-        )
-        draw_badge(painter, badge, connector.name, connector.color)
-        left = badge.right() + 11
+        left = card.left() + _PADDING
+        square = QRectF(left, card.top() + (CARD_HEIGHT - _BADGE) // 2, _BADGE, _BADGE)
+        badge.draw(painter, square, connector.name, connector.color)
+        left += _BADGE + 10
         self._draw_words(painter, connector, left, card)
         painter.restore()
 
@@ -181,13 +157,3 @@ class CardDelegate(QStyledItemDelegate):
             painter.drawText(
                 line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown
             )
-
-
-def draw_badge(painter: QPainter, area: QRect, name: str, color: str) -> None:
-    """An institution's initial on its colour, since no picture is fetched from anywhere."""
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(color))
-    painter.drawRoundedRect(area, 7, 7)
-    painter.setPen(on_color(color))
-    painter.setFont(theme.text_font(14, bold=True))
-    painter.drawText(area, Qt.AlignmentFlag.AlignCenter, initial(name))

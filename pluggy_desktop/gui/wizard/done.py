@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -23,7 +22,7 @@ from pluggy_desktop.connect.progress import ConnectEnd
 from pluggy_desktop.domain.models import AccountKind, Product
 from pluggy_desktop.gui import format as formats
 from pluggy_desktop.gui import labels, theme
-from pluggy_desktop.gui.wizard.cards import draw_badge
+from pluggy_desktop.gui.badge import Badge
 from pluggy_desktop.gui.wizard.fetching import product_count, product_name
 from pluggy_desktop.gui.wizard.page import MARGIN, Buttons, Page
 from pluggy_desktop.i18n import tr, tr_n
@@ -84,21 +83,6 @@ def missing_words(end: ConnectEnd) -> list[str]:
             )
         )
     return sentences
-
-
-class Badge(QWidget):
-    """An institution's initial on its colour."""
-
-    def __init__(self, name: str, color: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setFixedSize(_BADGE, _BADGE)
-        self._name, self._color = name, color
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw it."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        draw_badge(painter, QRect(0, 0, _BADGE, _BADGE), self._name, self._color)
 
 
 class DonePage(Page):
@@ -211,7 +195,7 @@ def _account_row(account: AccountRow, figures: formats.Formats) -> QFrame:
     row = QHBoxLayout(made)
     row.setContentsMargins(0, 8, 0, 8)
     row.setSpacing(12)
-    row.addWidget(Badge(account.institution, account.color))
+    row.addWidget(Badge(account.institution, account.color, _BADGE))
     names = QVBoxLayout()
     names.setSpacing(0)
     kind = kind_name(account.kind)

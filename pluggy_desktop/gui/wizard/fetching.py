@@ -170,6 +170,8 @@ class FetchingPage(Page):
         self.body.addSpacing(8)
         self.body.addWidget(self._notices)
         self.body.addStretch(1)
+        leave = tr("You can close this window: the connection goes on in the background.")
+        self.body.addWidget(labels.label(leave, "small", wrap=True))
 
     def show_view(self, view: ConnectView) -> None:
         """Show where collecting and fetching are."""

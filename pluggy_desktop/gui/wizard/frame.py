@@ -17,6 +17,7 @@ HEIGHT: Final = 600
 
 _BAR_MARGIN = 16
 _BUTTON_WORDS = 54
+_QUIET_PADDING = 16
 _LAYOUT = "buttonsShown"  # a dynamic property: what the bar holds now
 
 
@@ -86,7 +87,8 @@ def _widen_bar(wizard: QWizard) -> None:
     # Found as an object, not by walking the layouts: items taken from a layout would be deleted.
     for bar in wizard.findChildren(QHBoxLayout):
         if bar.indexOf(button) >= 0:
-            bar.setContentsMargins(MARGIN, _BAR_MARGIN, MARGIN, _BAR_MARGIN)
+            left = MARGIN - _QUIET_PADDING  # where “Back” stands, whose frame is not seen
+            bar.setContentsMargins(left, _BAR_MARGIN, MARGIN, _BAR_MARGIN)
             bar.setSpacing(8)
 
 

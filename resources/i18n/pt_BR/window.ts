@@ -344,6 +344,7 @@ Nada muda na sua conta no banco.</translation></message>
 <message><source>more than {n} transactions</source><translation>mais de {n} transações</translation></message>
 <message><source>needs attention</source><translation>precisa de atenção</translation></message>
 <message><source>never</source><translation>nunca</translation></message>
+<message><source>no payment known yet</source><translation>pagamento ainda não informado</translation></message>
 <message><source>none</source><translation>nenhuma</translation></message>
 <message><source>not planned</source><translation>não prevista</translation></message>
 <message><source>open bill</source><translation>fatura aberta</translation></message>

@@ -27,7 +27,7 @@ from pluggy_desktop.domain.models import (
 from pluggy_desktop.domain.status import Reason
 from pluggy_desktop.errors import AppError, InvalidInput, PluggyRefused
 from pluggy_desktop.gui import theme
-from pluggy_desktop.gui.wizard.cards import initial, on_color
+from pluggy_desktop.gui.badge import initial, on_color
 from pluggy_desktop.gui.wizard.deadline import deadline_words
 from pluggy_desktop.gui.wizard.ended import concerns_details
 from pluggy_desktop.gui.wizard.fetching import FetchingPage, state_words
