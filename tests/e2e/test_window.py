@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from pluggy_desktop.domain.readable import readable
 from tests.e2e import walk
 from tests.e2e.browser import SystemBrowser
 from tests.e2e.processes import until
@@ -113,7 +114,8 @@ def check_rows(shown: Sequence[str], listed: Sequence[dict[str, Any]]) -> None:
     assert len(shown) == min(COMPARED, len(listed))
     for text, row in zip(shown, listed, strict=False):
         year, month, day = row["date"].split("-")
-        assert text.startswith(f"{day}/{month}/{year}, {' '.join(row['description'].split())}")
+        title = readable(row["description"], row["counterparty"] or "")
+        assert text.startswith(f"{day}/{month}/{year}, {title}"), (text, row)
         assert f", {_written(row['amount'], row['currency'])}" in text, (text, row)
 
 
