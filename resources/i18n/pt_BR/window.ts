@@ -375,7 +375,7 @@ saídas {money_out}</translation></message>
 <message><source>{month} · due {day}</source><translation>{month} · vence {day}</translation></message>
 <message><source>{name} ({n} of {total})</source><translation>{name} ({n} de {total})</translation></message>
 <message><source>{name} has a question for you</source><translation>{name} tem uma pergunta para você</translation></message>
-<message><source>{name} is connected.</source><translation>{name} está conectado.</translation></message>
+<message><source>{name} is connected.</source><translation>{name}: conexão pronta.</translation></message>
 <message><source>{name} still has to approve</source><translation>{name} ainda precisa aprovar</translation></message>
 <message><source>{name} waits for your authorisation</source><translation>{name} espera a sua autorização</translation></message>
 <message><source>{name} waits for your confirmation</source><translation>{name} espera a sua confirmação</translation></message>
