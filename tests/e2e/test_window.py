@@ -99,9 +99,7 @@ def test_a_killed_window_goes_on_where_it_was(product: Product, browser: SystemB
             tabs.authorise()
             tabs.find_page("Pronto!")
     with product.window() as (screen, process):
-        screen.says(f"^{BANK_NAME} espera a sua autorização$")
-        screen.press(name="Continuar|Reconectar", role="push button")
-        walk.finish(screen)
+        screen.says(f"^{BANK_NAME}: conexão pronta")
         assert len(walk.first_transactions(screen, COMPARED)) == COMPARED
         walk.close(screen, process)
     [connection] = product.listed("connections")
