@@ -59,14 +59,17 @@ class Reports:
             present -= moved.get(day, 0)
         return balances[::-1]
 
-    def month_flow(self, months: int) -> list[MonthFlow]:
-        """Money in and out of the last `months` months that have rows up to now, oldest first.
+    def month_flow(self, months: int, *, until: dt.date) -> list[MonthFlow]:
+        """Money in and out of the last `months` months that have rows up to `until`, oldest first.
 
-        The last one is that of the newest posted row; months without rows are there, as zeros.
+        The last one is that of the newest row; months without rows are there, as zeros. Purchases
+        of an open bill count; what is dated later (instalments posted ahead) does not yet.
         """
+        end_key = key_after(until)
         with self._readers.snapshot() as con:
             newest = con.execute(
-                f"SELECT max(key) FROM transactions WHERE pending = 0 AND {_REAL}"  # noqa: S608
+                f"SELECT max(key) FROM transactions WHERE key < ? AND {_REAL}",  # noqa: S608
+                (end_key,),
             ).get
             if newest is None or months < 1:
                 return []
@@ -74,9 +77,9 @@ class Reports:
             starts = [_months_before(end, back) for back in range(months - 1, -1, -1)]
             query = (
                 f"SELECT key >> {DAY_SHIFT}, sum(max(amount, 0)), sum(min(amount, 0)) "  # noqa: S608
-                f"FROM transactions WHERE pending = 0 AND key >= ? AND {_REAL} GROUP BY 1"
+                f"FROM transactions WHERE key >= ? AND key < ? AND {_REAL} GROUP BY 1"
             )
-            rows = list(con.execute(query, (first_key(starts[0]),)))
+            rows = list(con.execute(query, (first_key(starts[0]), end_key)))
         sums = {start: [0, 0] for start in starts}
         for day, money_in, money_out in rows:
             month = sums[dt.date.fromordinal(day).replace(day=1)]

@@ -120,7 +120,8 @@ def test_by_category_counts_what_is_really_spent(store: Store) -> None:
 
 
 def test_month_flow(store: Store) -> None:
-    assert store.reports.month_flow(3) == []
+    today = dt.date(2026, 1, 31)
+    assert store.reports.month_flow(3, until=today) == []
     fill(
         store,
         [
@@ -129,17 +130,19 @@ def test_month_flow(store: Store) -> None:
             transaction("c", day=dt.date(2025, 11, 30), amount=1),
             transaction("too old", day=dt.date(2025, 10, 31), amount=1),
             replace(
-                transaction("later", day=dt.date(2026, 2, 1)), status=TransactionStatus.PENDING
+                transaction("open", day=dt.date(2026, 1, 2), amount=-9),
+                status=TransactionStatus.PENDING,
             ),
+            transaction("posted ahead", day=dt.date(2027, 6, 10), amount=-50),
             spending("own", -7000, "", category_id="04010000"),
         ],
     )
-    assert store.reports.month_flow(3) == [
+    assert store.reports.month_flow(3, until=today) == [
         MonthFlow(month=dt.date(2025, 11, 1), money_in=1, money_out=0),
         MonthFlow(month=dt.date(2025, 12, 1), money_in=0, money_out=0),
-        MonthFlow(month=dt.date(2026, 1, 1), money_in=70, money_out=-5),
+        MonthFlow(month=dt.date(2026, 1, 1), money_in=70, money_out=-14),
     ]
-    assert store.reports.month_flow(0) == []
+    assert store.reports.month_flow(0, until=today) == []
 
 
 def test_net_worth_is_what_is_had_less_what_is_owed(store: Store) -> None:

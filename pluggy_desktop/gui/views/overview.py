@@ -57,10 +57,11 @@ class _Read:
 
     def __call__(self, cancel: Cancel, _report: Report, /) -> Figures:
         store, reports = self.store, self.store.reports
-        flow = reports.month_flow(_MONTHS)
+        flow = reports.month_flow(_MONTHS, until=self.today)
         cancel.check()
         month = flow[-1].month if flow else self.today.replace(day=1)
-        spending = reports.by_category(month, add_months(month, 1) - _DAY)
+        until = min(add_months(month, 1) - _DAY, self.today)  # as far as the flow beside it
+        spending = reports.by_category(month, until)
         cancel.check()
         return Figures(
             accounts=store.accounts(),
