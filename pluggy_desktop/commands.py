@@ -34,6 +34,7 @@ EXIT_FAILED = 1
 EXIT_USAGE = 2
 EXIT_PARTIAL = 3
 EXIT_PERSON = 4
+_LONG = 10_000  # rows after which a walk says how far it is
 _GOODBYE = 5.0  # seconds for taking an attempt back
 
 
@@ -227,13 +228,15 @@ def _view_lines(view: ConnectView, institution: str) -> list[str]:
 
 
 def _product_lines(products: Sequence[ProductProgress]) -> list[str]:
-    """One line for each product that has come to an end or that the bank now sends."""
+    """One line for each product that has come to an end, and one now and then for a long one."""
     names = product_names()
     lines = []
     for line in products:
         name = names[line.product]
         if line.state == "done":
             lines.append(f"{name}: {i18n.number(line.count)}")
+        elif line.state == "running" and line.count >= _LONG:
+            lines.append(f"{name}: {i18n.number(line.count // _LONG * _LONG)}…")
         elif line.state == "problem":
             lines.append(f"{name}: {line.note or tr('not fetched')}")
         elif line.state == "not_shared":

@@ -435,3 +435,19 @@ def test_the_sandbox_command_says_how_to_use_it_and_ends_on_ctrl_c() -> None:
     _, said = run.communicate(timeout=20)
     assert run.returncode == 0
     assert said == ""
+
+
+def test_a_long_walk_says_how_far_it_is(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Sandbox(SandboxOptions(dialect="guide", speed=100, transactions=21_000)) as sandbox:
+        terminal = Terminal(sandbox, tmp_path / "data", capsys)
+        fast = functools.partial(
+            Options, pace=Pace(quick=0.05, steady=0.05), browser=terminal.browser
+        )
+        monkeypatch.setattr(cli, "Options", fast)
+        monkeypatch.setenv("PLUGGY_CLIENT_ID", sandbox.client_id)
+        monkeypatch.setenv("PLUGGY_CLIENT_SECRET", sandbox.client_secret)
+        said = terminal.connect(CPF["success"]).err
+    assert "Transactions: 10,000…" in said
+    assert "Transactions: 20,000…" in said
